@@ -1,0 +1,53 @@
+import { actionTowards, statusAfter, type StatusAction } from '../recras/status.ts'
+import type { OutboxEntry } from '../outbox/entry.ts'
+import type { BookingRow } from './booking-row.ts'
+
+export type SyncState = 'done' | 'waiting' | 'attention'
+
+/** A booking as the desk sees it: cached state plus what was promised and not yet delivered. */
+export interface Displayed {
+  status: string
+  sync: SyncState
+  /** The moves to offer. Those of the links; while one is waiting, those learned for its status and the way back. */
+  actions: StatusAction[]
+  /** When the waiting move was promised, epoch ms. */
+  since: number | null
+}
+
+/** Which moves Recras was seen to offer in a status; learned from bookings, never assumed. */
+export type LearnedOffers = Readonly<Partial<Record<string, readonly StatusAction[]>>>
+
+/**
+ * Displayed state = cached state + pending entries (design: "Shape"), in the order they were promised.
+ * An entry that needs a person no longer changes the status: the row shows what Recras has.
+ * While a move waits, Recras cannot be asked what it will offer next, so the way back to what it
+ * was seen at is offered (it cancels out or is replayed), and what Recras offered other bookings
+ * in that status.
+ */
+export function display(
+  row: BookingRow,
+  entries: readonly OutboxEntry[],
+  learned: LearnedOffers,
+): Displayed {
+  const own = entries.filter((entry) => entry.bookingId === row.id)
+  const waiting = own.filter((entry) => entry.state === 'waiting')
+  const last = waiting.at(-1)
+  const sync: SyncState = own.some((entry) => entry.state === 'attention')
+    ? 'attention'
+    : last
+      ? 'waiting'
+      : 'done'
+  // The delivered answer may reach the cache a moment before the entry is settled.
+  if (!last || last.wanted === row.status)
+    return { status: row.status, sync, actions: row.actions, since: null }
+  const back = actionTowards(last.seen.status)
+  const offered = new Set<StatusAction>(learned[last.wanted] ?? [])
+  if (back) offered.add(back)
+  offered.delete(actionTowards(last.wanted) as StatusAction)
+  return {
+    status: last.wanted,
+    sync,
+    actions: [...offered].filter((action) => statusAfter(action) !== last.wanted),
+    since: Date.parse(last.at),
+  }
+}

@@ -1,0 +1,48 @@
+import { ACTIONS, SET_STATUS_PREFIX, type StatusAction } from './status.ts'
+
+/** One HAL link, as Recras sends it: root-relative or absolute href, method in any case or absent. */
+export interface Link {
+  href: string
+  method: string | null
+  templated: boolean
+}
+
+/** All links of a resource by relation; a relation may hold several. */
+export type Links = Record<string, Link[]>
+
+/**
+ * Reads a `_links` map leniently: one object or a list per relation, unknown keys ignored,
+ * relations without a usable href dropped, `curies` left out. Anything that is not a map gives `{}`.
+ */
+export function readLinks(raw: unknown): Links {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return {}
+  const links: Links = {}
+  for (const [rel, value] of Object.entries(raw)) {
+    if (rel === 'curies') continue
+    const found = (Array.isArray(value) ? value : [value]).flatMap((one: unknown) => {
+      const link = readLink(one)
+      return link ? [link] : []
+    })
+    if (found.length > 0) links[rel] = found
+  }
+  return links
+}
+
+function readLink(raw: unknown): Link | null {
+  if (typeof raw !== 'object' || raw === null) return null
+  const { href, method, templated } = raw as Record<string, unknown>
+  if (typeof href !== 'string' || href === '') return null
+  return {
+    href,
+    method: typeof method === 'string' && method !== '' ? method.toUpperCase() : null,
+    templated: templated === true,
+  }
+}
+
+/** The method to follow a link with: its own, else POST for the set_status family, else GET. */
+export const methodOf = (rel: string, link: Link): string =>
+  link.method ?? (rel.startsWith(SET_STATUS_PREFIX) ? 'POST' : 'GET')
+
+/** The status moves that Recras offers, in the fixed order of `ACTIONS`. */
+export const actionsOf = (links: Links): StatusAction[] =>
+  ACTIONS.filter((action) => links[SET_STATUS_PREFIX + action] !== undefined)
