@@ -51,6 +51,11 @@ export default ts.config(
       eqeqeq: 'error',
     },
   },
+  {
+    // CommonJS is what these files are for.
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   layer(['src/shared/**'], [noElectron, noNode, noOutside('shared')]),
   layer(['src/renderer/**'], [noElectron, noNode, noOutside('renderer')]),
   layer(['src/simulator/**'], [noElectron, noOutside('simulator')]),

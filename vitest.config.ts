@@ -3,8 +3,13 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './scripts/chromium.ts'
 
+const executablePath = findChromium()
+/** Where `npm test` wants the figures of a run, beside what is shown. */
+const report = process.env['BALIE_TEST_REPORT']
+
 export default defineConfig({
   test: {
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       {
         test: {
@@ -24,7 +29,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: findChromium() ?? undefined,
+                ...(executablePath ? { executablePath } : {}),
                 args: chromiumArgs,
               },
             }),

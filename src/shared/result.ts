@@ -13,6 +13,8 @@ export interface FieldMessage {
   /** The API's name of the field, `null` when the message is about the whole request. */
   field: string | null
   message: string
+  /** Which problem it is, for messages of our own that the page puts in the desk's language. */
+  code?: string
 }
 
 /**

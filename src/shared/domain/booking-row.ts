@@ -30,6 +30,8 @@ export interface BookingRow {
   /** Recras' word; not always one of the nine. */
   status: string
   statusUpdatedAt: string | null
+  /** `status_vervaldatum`: the day until which a status that is not yet firm holds. */
+  expires: string | null
   /** The venue's days on which it has a line, in order; the index that the day board reads. */
   days: string[]
   spans: DaySpan[]
@@ -63,6 +65,7 @@ export function toRow(booking: Booking, hash: string, zone: string): BookingRow 
     personen,
     status: booking.status ?? '',
     statusUpdatedAt: booking.status_updated_at,
+    expires: booking.status_vervaldatum,
     days: spans.map((span) => span.day),
     spans,
     note:
@@ -78,6 +81,10 @@ export function toRow(booking: Booking, hash: string, zone: string): BookingRow 
     ),
   }
 }
+
+/** The venue's days that a booking is found under: those of its lines, else its own. */
+export const daysOf = (booking: Booking, zone: string): string[] =>
+  spansOf(booking, zone, new Set()).map((span) => span.day)
 
 /** Phone numbers as written and as bare digits, and e-mail addresses. */
 function reachable(person: ContactPerson | null): string[] {
@@ -101,6 +108,10 @@ function spansOf(booking: Booking, zone: string, flags: Set<RowFlag>): DaySpan[]
       const end = instantOf(line.eind) ?? begin
       if (begin === null || (line.eind !== null && instantOf(line.eind) === null))
         flags.add('bad-date')
+      if (begin !== null && end !== null && end < begin) {
+        flags.add('bad-date')
+        return { begin, end: begin, place: line.locatie_id }
+      }
       return { begin, end, place: line.locatie_id }
     })
     .filter(

@@ -1,3 +1,6 @@
+/** Letters that are not a plain one with a mark on it. */
+const WHOLE: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd', ı: 'i', æ: 'ae', œ: 'oe' }
+
 /** Folds text for search: no accents, no case, single spaces; "Café Müller" becomes "cafe muller". */
 export const fold = (text: string): string =>
   text
@@ -5,7 +8,7 @@ export const fold = (text: string): string =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/ß/g, 'ss')
-    .replace(/ø/g, 'o')
+    .replace(/[øłđıæœ]/g, (letter) => WHOLE[letter] ?? letter)
     .replace(/\s+/g, ' ')
     .trim()
 

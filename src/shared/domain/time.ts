@@ -36,9 +36,13 @@ export const isZone = (zone: string): boolean => {
   }
 }
 
-/** The instant of a datetime with an offset, or `null` when it is not one ("dates that are not dates"). */
+/**
+ * The instant of a datetime with an offset, or `null` when it is not one: 30 February and the years
+ * at the ends of the calendar are none either.
+ */
 export function instantOf(text: string | null | undefined): number | null {
-  if (!text || !DATETIME.test(text)) return null
+  if (!text || !DATETIME.test(text) || !isDay(text.slice(0, 10))) return null
+  if (text < '1900' || text >= '9999') return null
   const at = Date.parse(text)
   return Number.isNaN(at) ? null : at
 }
@@ -61,11 +65,17 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The instant at which a day begins in the zone: right on both DST days (23 and 25 hours long). */
+/**
+ * The instant at which a day begins in the zone: right on both DST days (23 and 25 hours long), and
+ * where the clock is changed at midnight itself (the first moment that is of the day).
+ */
 export function startOfDay(day: string, zone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`)
-  const guess = utc - offsetMinutes(zone, utc) * 60_000
-  return utc - offsetMinutes(zone, guess) * 60_000
+  const before = utc - offsetMinutes(zone, utc - 86_400_000) * 60_000
+  const after = utc - offsetMinutes(zone, utc + 86_400_000) * 60_000
+  if (before === after) return before
+  const [first, second] = before < after ? [before, after] : [after, before]
+  return dayOf(first, zone) === day ? first : second
 }
 
 /** An instant as the venue's wall time with its offset, without milliseconds: what Recras is sent. */

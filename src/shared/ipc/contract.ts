@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { JournalDamage, OutboxEntry, OutboxView, ParkedScan } from '../outbox/entry.ts'
+import type { JournalDamage, OutboxView, ParkedScan, PromisedEntry } from '../outbox/entry.ts'
 import { isDay } from '../domain/time.ts'
 import { LONGEST_CODE } from '../domain/scan-code.ts'
 import type { Booking, Customer } from '../recras/schemas.ts'
 import { STATUSES } from '../recras/status.ts'
-import type { AppError, Result } from '../result.ts'
+import type { AppError, FieldMessage, Result } from '../result.ts'
 import { settingsSchema, type Settings } from '../settings.ts'
 import type { CallName, EventName } from './names.ts'
 
@@ -71,8 +71,11 @@ export const calls = {
   'customer:read': call<Customer>()(z.object({ id: bookingId })),
 
   'outbox:get': call<OutboxView>()(z.void()),
-  /** Promises a move. Answers only after the journal has it on disk. */
-  'outbox:enqueue': call<OutboxEntry>()(
+  /**
+   * Promises a move. Answers only after the journal has it on disk. The way back from a move that
+   * was never sent undoes it: then the undone entry is the answer, with `outcome: 'undone'`.
+   */
+  'outbox:enqueue': call<PromisedEntry>()(
     z.object({
       bookingId,
       referentie: z.string().max(40),
@@ -196,6 +199,8 @@ export interface AppInfo {
   /** URL and key come from managed configuration and cannot be changed here. */
   managed: boolean
   host: string | null
+  /** Scheme, host and port: what to give back with a new key. On the set-up screen what IT suggests. */
+  origin: string | null
   venue: string | null
   user: string | null
   /** Where the key is kept: the OS keystore, or in memory until the app closes. */
@@ -203,6 +208,8 @@ export interface AppInfo {
   timezone: string
   kiosk: boolean
   pollSeconds: number
+  /** What is wrong with the managed configuration; `field` is the variable's name. Empty when fine. */
+  configurationErrors: FieldMessage[]
 }
 
 export interface TrainingState {

@@ -51,6 +51,11 @@ export interface OutboxEntry extends StatusWish {
   server: ServerView | null
 }
 
+/** What a promise is answered with. `undone`: it was the way back, and cancelled this entry out. */
+export interface PromisedEntry extends OutboxEntry {
+  outcome?: 'undone'
+}
+
 /** How an entry ended. `undone`: its opposite was asked for before anything was sent. */
 export type Outcome = 'done' | 'dropped' | 'undone'
 

@@ -9,7 +9,8 @@ export function readErrorBody(body: unknown): { message: string | null; fields: 
   if (Array.isArray(body)) return fromList(body)
   if (typeof body === 'object' && body !== null) {
     const { errors, error, message } = body as Record<string, unknown>
-    if (Array.isArray(errors)) return fromList(errors)
+    const listed = Array.isArray(errors) ? fromList(errors) : null
+    if (listed && listed.message !== null) return listed
     if (typeof error === 'object' && error !== null) {
       return { message: words((error as Record<string, unknown>)['message']), fields: [] }
     }

@@ -16,16 +16,17 @@ export type Links = Record<string, Link[]>
  */
 export function readLinks(raw: unknown): Links {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return {}
-  const links: Links = {}
-  for (const [rel, value] of Object.entries(raw)) {
-    if (rel === 'curies') continue
-    const found = (Array.isArray(value) ? value : [value]).flatMap((one: unknown) => {
-      const link = readLink(one)
-      return link ? [link] : []
-    })
-    if (found.length > 0) links[rel] = found
-  }
-  return links
+  // Defined, not assigned: a relation called `__proto__` is a relation like any other.
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([rel, value]): [string, Link[]][] => {
+      if (rel === 'curies') return []
+      const found = (Array.isArray(value) ? value : [value]).flatMap((one: unknown) => {
+        const link = readLink(one)
+        return link ? [link] : []
+      })
+      return found.length > 0 ? [[rel, found]] : []
+    }),
+  )
 }
 
 function readLink(raw: unknown): Link | null {

@@ -182,7 +182,7 @@ export const bookingSchema = z.looseObject({
   kosten: maybe(costsSchema),
   Klant: maybe(customerSchema),
   /** Read by `paidAmount`: an invoice list whose `_betaald_bedrag` has no documented shape. */
-  Facturen: z.unknown(),
+  Facturen: z.unknown().optional(),
   _links: links,
 })
 

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import type { AppInfo, ConnectionReport, ConnectionState } from '../../shared/ipc/contract.ts'
+import type { Me } from '../../shared/recras/schemas.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { Send } from '../ipc/send.ts'
+import { ConnectionMonitor } from '../services/connection/monitor.ts'
+import { testConnection, venueName, venueOfHost } from '../services/connection/report.ts'
+import type { Credentials } from '../../shared/venue-address.ts'
+import { nodeJournalFs } from '../services/outbox/journal-fs.ts'
+import { OutboxService } from '../services/outbox/service.ts'
+import type { Clock, Fetch, Log, Random } from '../services/ports.ts'
+import type { AnswerObserver, RecrasApi } from '../services/recras/api.ts'
+import { RecrasClient } from '../services/recras/client.ts'
+import { SyncService } from '../services/sync/sync-service.ts'
+import { RekeyedApi } from './rekeyed-api.ts'
+
+export interface VenueOptions {
+  credentials: Credentials
+  /** What it is called towards the page, and by which its cache and journal are told apart. */
+  host: string
+  journalFolder: string
+  zone: string
+  pollSeconds: number
+  desk: () => string
+  fetch: Fetch
+  clock: Clock
+  random: Random
+  log: Log
+  send: Send
+  /** Its name or user became known. */
+  described: () => void
+}
+
+/** The venue that the desk works for: its client, connection, sync and outbox, started and stopped together. */
+export class Venue {
+  readonly host: string
+  readonly monitor: ConnectionMonitor
+  readonly sync: SyncService
+  readonly outbox: OutboxService
+  private readonly api: RekeyedApi
+  private credentials: Credentials
+  private client: RecrasApi
+  private description: { user: string | null; venue: string }
+  private described = false
+  private readonly options: VenueOptions
+
+  constructor(options: VenueOptions) {
+    this.options = options
+    this.credentials = options.credentials
+    this.host = options.host
+    this.description = { user: null, venue: venueOfHost(options.host) }
+    const { clock, random, log, send, zone, pollSeconds } = options
+    this.monitor = new ConnectionMonitor({
+      clock,
+      random,
+      log,
+      probe: () => this.look(),
+      changed: (state) => send('connection:changed', state),
+      reconnected: () => this.reconnected(),
+    })
+    this.client = this.connect(options.credentials)
+    this.api = new RekeyedApi(this.client)
+    this.sync = new SyncService({
+      api: this.api,
+      clock,
+      random,
+      log,
+      zone,
+      pollSeconds,
+      emit: (delta) => send('sync:delta', delta),
+    })
+    this.outbox = new OutboxService({
+      folder: options.journalFolder,
+      fs: nodeJournalFs,
+      api: this.api,
+      publish: (record) => this.sync.publish(record),
+      lookup: async (referentie) => {
+        const found = await this.sync.find({ referentie })
+        return found.ok ? ok(found.value[0] ?? null) : found
+      },
+      clock,
+      random,
+      newId: randomUUID,
+      log,
+      desk: options.desk,
+      serverOffsetMs: () => this.monitor.clockOffsetMs,
+      onChanged: (view) => send('outbox:changed', view),
+    })
+  }
+
+  /** The journal first: what waits is shown, and goes out, before anything new can be promised. */
+  async start(): Promise<void> {
+    this.monitor.start()
+    this.sync.start()
+    await this.outbox.boot()
+  }
+
+  async stop(): Promise<void> {
+    this.monitor.stop()
+    this.sync.stop()
+    await this.outbox.shutdown()
+  }
+
+  /** Goes on with another key of the same venue; nothing that is known or promised is lost. */
+  rekey(credentials: Credentials): void {
+    this.credentials = credentials
+    this.client = this.connect(credentials)
+    this.api.use(this.client)
+    this.outbox.credentialsChanged()
+    this.described = false
+    this.monitor.look()
+  }
+
+  get info(): Pick<AppInfo, 'host' | 'origin' | 'venue' | 'user'> {
+    return { host: this.host, origin: this.credentials.origin, ...this.description }
+  }
+
+  get state(): ConnectionState {
+    return this.monitor.state
+  }
+
+  /** Tries the present host and key. The running connection learns of the outcome too. */
+  async check(): Promise<Result<ConnectionReport>> {
+    const report = await testConnection(
+      (observer) =>
+        this.clientWith(this.credentials, {
+          answered: (answer) => {
+            observer.answered(answer)
+            this.monitor.answered(answer)
+          },
+          failed: (failure) => this.monitor.failed(failure),
+        }),
+      this.options.clock,
+    )
+    return report.ok ? ok({ ...report.value, host: this.host }) : report
+  }
+
+  suspend(): void {
+    this.sync.pause()
+  }
+
+  resume(): void {
+    this.monitor.look()
+    this.sync.resume()
+    this.outbox.replayNow()
+  }
+
+  private reconnected(): void {
+    this.sync.reconnected()
+    this.outbox.reconnected()
+  }
+
+  private async look(): Promise<Result<unknown>> {
+    const me = await this.api.me()
+    if (me.ok && !this.described) void this.describe(me.value)
+    return me
+  }
+
+  private async describe(me: Me): Promise<void> {
+    this.described = true
+    this.description = { user: me.displaynaam, venue: await venueName(this.api, me) }
+    this.options.described()
+  }
+
+  /** A client whose answers count only while it is the present one: an old key says nothing any more. */
+  private connect(credentials: Credentials): RecrasApi {
+    const client: RecrasApi = this.clientWith(credentials, {
+      answered: (answer) => {
+        if (this.client === client) this.monitor.answered(answer)
+      },
+      failed: (failure) => {
+        if (this.client === client) this.monitor.failed(failure)
+      },
+    })
+    return client
+  }
+
+  private clientWith({ origin, key }: Credentials, observer: AnswerObserver): RecrasApi {
+    const { fetch, clock, log } = this.options
+    return new RecrasClient({ url: origin, key, fetch, clock, log, observer })
+  }
+}

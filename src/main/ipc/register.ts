@@ -1,0 +1,98 @@
+import type { Diagnostics } from '../../shared/ipc/contract.ts'
+import { fail, ok, type AppError, type Result } from '../../shared/result.ts'
+import type { Desk } from '../app/desk.ts'
+import type { Venue } from '../app/venue.ts'
+import { pageFailure } from '../services/log/log.ts'
+import type { Log } from '../services/ports.ts'
+import type { SettingsStore } from '../services/settings/settings.ts'
+import { Training } from '../services/training/training.ts'
+import type { Handlers } from './answer.ts'
+
+export interface HandlerOptions {
+  desk: Desk
+  /** Resolves when the desk has opened what it was set up for, however that went. */
+  ready: Promise<void>
+  settings: SettingsStore
+  log: Log
+  /** Where an export for a person is put. */
+  exportFolder: () => string
+  diagnostics: () => Omit<Diagnostics, 'journal' | 'lastSync'>
+  lastSync: () => string | null
+}
+
+const NO_VENUE = fail<AppError>({ kind: 'not-now' })
+const NO_JOURNAL: Diagnostics['journal'] = { bytes: 0, waiting: 0, attention: 0, damage: null }
+
+/** What answers each call of the contract. Complete by type: a call without a handler does not compile. */
+export function handlersFor(options: HandlerOptions): Handlers {
+  const { desk, ready, settings, log } = options
+  const training = new Training(() => desk.demo)
+
+  const venue = async <T>(use: (venue: Venue) => Promise<Result<T>>): Promise<Result<T>> => {
+    await ready
+    return desk.venue ? use(desk.venue) : NO_VENUE
+  }
+  /** For what changes the journal: never while a venue is being left. */
+  const promise = async <T>(use: (venue: Venue) => Promise<Result<T>>): Promise<Result<T>> => {
+    await ready
+    return desk.promises.pass<Result<T>>(() => (desk.venue ? use(desk.venue) : NO_VENUE), NO_VENUE)
+  }
+  const whenReady = async <T>(answer: () => Promise<Result<T>> | Result<T>): Promise<Result<T>> => {
+    await ready
+    return answer()
+  }
+
+  return {
+    'app:info': () => whenReady(() => ok(desk.info)),
+    'settings:get': () => whenReady(() => ok(settings.get())),
+    'settings:change': (patch) => whenReady(() => settings.change(patch)),
+
+    'connection:get': () => whenReady(() => ok(desk.connection)),
+    'connection:test': (credentials) => whenReady(() => desk.test(credentials)),
+    'connection:save': (credentials) => whenReady(() => desk.save(credentials)),
+    'connection:check': () => whenReady(() => desk.check()),
+    'connection:forget': () => whenReady(() => desk.forget()),
+    'demo:start': () => whenReady(() => desk.startDemo()),
+
+    'sync:watch': (request) => venue(({ sync }) => sync.watch(request)),
+    'sync:now': () => venue(({ sync }) => sync.now()),
+    'booking:read': ({ id }) => venue(({ sync }) => sync.readBooking(id)),
+    'bookings:find': (by) => venue(({ sync }) => sync.find(by)),
+    'customer:read': ({ id }) => venue(({ sync }) => sync.customer(id)),
+
+    'outbox:get': () => whenReady(() => ok(desk.outboxView)),
+    'outbox:enqueue': (wish) => promise(({ outbox }) => outbox.enqueue(wish)),
+    'outbox:retry': ({ id }) => promise(({ outbox }) => outbox.retry(id)),
+    'outbox:drop': ({ id }) => promise(({ outbox }) => outbox.drop(id)),
+    'outbox:replay': () =>
+      venue(async ({ outbox, monitor }) => {
+        monitor.look()
+        outbox.replayNow()
+        return ok(null)
+      }),
+    'outbox:export': () => venue(({ outbox }) => outbox.exportTo(options.exportFolder())),
+    'outbox:acknowledge-damage': () => promise(({ outbox }) => outbox.acknowledgeDamage()),
+    'scans:park': ({ text }) => promise(({ outbox }) => outbox.park(text)),
+    'scans:drop': ({ id }) => promise(({ outbox }) => outbox.dropScan(id)),
+
+    'training:get': () => whenReady(() => training.get()),
+    'training:change': (patch) => whenReady(() => training.change(patch)),
+    'training:other-desk': () => whenReady(() => training.otherDesk()),
+    'training:codes': () => whenReady(() => training.codes()),
+
+    'diagnostics:get': () =>
+      whenReady(() =>
+        ok({
+          ...options.diagnostics(),
+          journal: desk.venue?.outbox.journal() ?? NO_JOURNAL,
+          lastSync: options.lastSync(),
+        }),
+      ),
+    'log:page': ({ event, detail }) => {
+      // The page's words stay out of the log; only a plain name of what happened comes in.
+      const type = /^[a-z][a-z-]{0,40}$/.test(event) ? event : 'unnamed'
+      log.error('page-failure', { type, ...pageFailure(detail) })
+      return ok(null)
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import { readFile, rename, rm } from 'node:fs/promises'
+import { z } from 'zod'
+import type { WriteFile } from '../files/atomic-write.ts'
+import type { Clock, Log } from '../ports.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { readCredentials, type Credentials } from '../../../shared/venue-address.ts'
+
+/** The operating system's safe for secrets. Nothing it does is trusted to succeed. */
+export interface Keystore {
+  /** Whether what it encrypts is protected from other programs of this user at all. */
+  available(): Promise<boolean>
+  encrypt(text: string): Promise<Uint8Array>
+  /** `stale`: should be encrypted again, because the safe has a newer key. */
+  decrypt(bytes: Uint8Array): Promise<{ text: string; stale: boolean }>
+}
+
+const fileSchema = z.object({ version: z.literal(1), origin: z.string(), key: z.base64() })
+
+/**
+ * Host and key of the venue. On disk the key is only ever encrypted by the OS; where that is not
+ * possible it lives in memory until the app closes. It leaves this service for the Recras client
+ * and for nothing else.
+ */
+export class CredentialStore {
+  private current: Credentials | null = null
+  private keptIn: 'os' | 'memory' = 'memory'
+
+  private readonly path: string
+  private readonly keystore: Keystore
+  private readonly write: WriteFile
+  private readonly clock: Clock
+  private readonly log: Log
+
+  constructor(given: {
+    path: string
+    keystore: Keystore
+    write: WriteFile
+    clock: Clock
+    log: Log
+  }) {
+    this.path = given.path
+    this.keystore = given.keystore
+    this.write = given.write
+    this.clock = given.clock
+    this.log = given.log
+  }
+
+  /** Reads what was kept. A file that cannot be read is set aside: the desk then asks again. */
+  async load(): Promise<Credentials | null> {
+    this.keptIn = (await this.protects()) ? 'os' : 'memory'
+    let text: string
+    try {
+      text = await readFile(this.path, 'utf8')
+    } catch (error) {
+      if (!isMissing(error)) this.log.error('credentials-unreadable', { error })
+      return null
+    }
+    if (this.keptIn === 'memory') {
+      // Encrypted in another session that had a keystore; it may be back tomorrow, so it stays.
+      this.log.warn('credentials-locked')
+      return null
+    }
+    try {
+      const file = fileSchema.parse(JSON.parse(text))
+      const { text: key, stale } = await this.keystore.decrypt(Buffer.from(file.key, 'base64'))
+      const read = readCredentials({ url: file.origin, key })
+      if ('fields' in read) throw new Error('damaged')
+      this.current = read.credentials
+      if (stale) await this.keep()
+      return this.current
+    } catch (error) {
+      this.log.error('credentials-damaged', { error })
+      await this.setAside()
+      return null
+    }
+  }
+
+  get(): Credentials | null {
+    return this.current
+  }
+
+  /** Where the key is (or would be) kept. */
+  get where(): 'os' | 'memory' {
+    return this.keptIn
+  }
+
+  /** Keeps credentials that were found to work. `storage` when the disk does not take them. */
+  async save(credentials: Credentials): Promise<Result<null>> {
+    const before = this.current
+    this.current = credentials
+    if (!(await this.protects())) {
+      this.keptIn = 'memory'
+      // An older key must not come back at the next start.
+      await rm(this.path, { force: true }).catch(() => undefined)
+      return ok(null)
+    }
+    try {
+      await this.keep()
+      this.keptIn = 'os'
+      return ok(null)
+    } catch (error) {
+      this.current = before
+      this.log.error('credentials-not-kept', { error })
+      return fail({ kind: 'storage' })
+    }
+  }
+
+  /** Removes the key from memory and disk. `storage` when the file cannot be removed. */
+  async forget(): Promise<Result<null>> {
+    try {
+      await rm(this.path, { force: true })
+      this.current = null
+      return ok(null)
+    } catch (error) {
+      this.log.error('credentials-not-forgotten', { error })
+      return fail({ kind: 'storage' })
+    }
+  }
+
+  private async keep(): Promise<void> {
+    if (!this.current) return
+    const { origin, key } = this.current
+    const encrypted = Buffer.from(await this.keystore.encrypt(key)).toString('base64')
+    await this.write(this.path, JSON.stringify({ version: 1, origin, key: encrypted }))
+  }
+
+  private async protects(): Promise<boolean> {
+    try {
+      return await this.keystore.available()
+    } catch (error) {
+      this.log.error('keystore-failed', { error })
+      return false
+    }
+  }
+
+  private async setAside(): Promise<void> {
+    await rename(this.path, `${this.path}.damaged-${this.clock.now()}`).catch(() => undefined)
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'

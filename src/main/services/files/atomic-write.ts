@@ -1,0 +1,43 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Puts text where a file is, wholly or not at all. Rejects when the disk does not take it. */
+export type WriteFile = (path: string, text: string) => Promise<void>
+
+let sequence = 0
+
+/**
+ * Writes beside the file, forces it to the disk, then renames over it: after a power cut there is
+ * the old text or the new one, never half of it. Readable by this user alone (0600).
+ */
+export const writeFileAtomic: WriteFile = async (path, text) => {
+  const beside = `${path}.${process.pid}.${sequence++}.tmp`
+  try {
+    const file = await open(beside, 'w', 0o600)
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined)
+    throw error
+  }
+  await syncFolder(dirname(path))
+}
+
+/** The rename itself is only safe once the folder is on disk; Windows cannot open one and needs not. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    // The file itself is whole; not being able to sync the folder is no reason to report failure.
+  }
+}

@@ -1,0 +1,40 @@
+import type { OutboxView } from '../../../shared/outbox/entry.ts'
+
+/** What waits, as a text that a person can read and a program too. */
+export function exportText(view: OutboxView, at: string): string {
+  const content = {
+    exported: at,
+    moves: view.entries.map(
+      ({
+        referentie,
+        bookingId,
+        wanted,
+        seen,
+        server,
+        state,
+        reason,
+        lastError,
+        desk,
+        ...entry
+      }) => ({
+        referentie,
+        bookingId,
+        wanted,
+        seen: seen.status,
+        promisedAt: entry.at,
+        desk,
+        state,
+        atRecras: server?.status ?? null,
+        why: reason?.kind ?? lastError?.kind ?? null,
+      }),
+    ),
+    scans: view.parked.map(({ text, referentie, at: scannedAt, desk, state }) => ({
+      text,
+      referentie,
+      scannedAt,
+      desk,
+      state,
+    })),
+  }
+  return `${JSON.stringify(content, null, 2)}\n`
+}

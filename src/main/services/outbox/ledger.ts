@@ -1,0 +1,154 @@
+import type { OutboxEntry, OutboxView } from '../../../shared/outbox/entry.ts'
+import type { OutboxEvent } from '../../../shared/outbox/events.ts'
+import { apply, applyRecord, EMPTY, snapshot, viewOf } from '../../../shared/outbox/state.ts'
+import type { OutboxState } from '../../../shared/outbox/state.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Clock, Log } from '../ports.ts'
+import type { JournalFs } from './journal-fs.ts'
+import { Journal } from './journal.ts'
+import { KeyedLock } from './keyed-lock.ts'
+
+export interface LedgerOptions {
+  folder: string
+  fs: JournalFs
+  clock: Clock
+  log: Log
+  /** Told after changes, once for all that happened in one turn of the event loop. */
+  onChanged(view: OutboxView): void
+  /** The disk takes promises again; what stood in a journal that could not be read is here now. */
+  onUnblocked?(): void
+}
+
+const PROBE_MS = 5000
+
+/**
+ * The outbox' state, which is what the journal says: an event counts when the disk has it. Whoever
+ * decides over a booking does so inside `exclusively`, so that between looking and writing nothing
+ * else happens to that booking.
+ */
+export class Ledger {
+  readonly #options: LedgerOptions
+  readonly #journal: Journal
+  readonly #lock = new KeyedLock()
+  #state: OutboxState = EMPTY
+  #blocked: OutboxView['blocked'] = null
+  #telling: (() => void) | null = null
+  #probing: (() => void) | null = null
+  #closed = false
+
+  constructor(options: LedgerOptions) {
+    this.#options = options
+    this.#journal = new Journal({
+      folder: options.folder,
+      fs: options.fs,
+      clock: options.clock,
+      log: options.log,
+      onDurable: (records) => {
+        this.#change(records.reduce<OutboxState>(applyRecord, this.#state))
+      },
+      snapshot: () => snapshot(this.#state),
+      onDamage: (damage) => {
+        options.log.error('journal.damaged', { bytes: damage.bytes, kept: damage.kept })
+        this.note({ type: 'damaged', damage })
+      },
+    })
+  }
+
+  get state(): OutboxState {
+    return this.#state
+  }
+
+  get view(): OutboxView {
+    return viewOf(this.#state, this.#blocked)
+  }
+
+  get journalBytes(): number {
+    return this.#journal.bytes
+  }
+
+  entry(id: string): OutboxEntry | undefined {
+    return this.#state.entries.find((entry) => entry.id === id)
+  }
+
+  /** Reads the journal, once. When it cannot be read the outbox is blocked, and it is tried again. */
+  async open(): Promise<Result<void>> {
+    const result = await this.#journal.open()
+    if (!result.ok) this.#heed(result)
+    const unknown = this.#state.foreign.length
+    if (unknown > 0) this.#options.log.warn('journal.newer-records-kept', { count: unknown })
+    return result
+  }
+
+  /** Makes events count. Resolves after the disk has them; `storage` when it does not take them. */
+  async commit(events: readonly OutboxEvent[]): Promise<Result<void>> {
+    const opened = await this.#journal.open()
+    const result = opened.ok ? await this.#journal.append(events) : opened
+    this.#heed(result)
+    return result
+  }
+
+  /** Counts an event at once, without the disk: for what a restart may forget. */
+  note(event: OutboxEvent): void {
+    this.#change(apply(this.#state, event))
+  }
+
+  /** Runs the work while no other holds the same subject: a booking's id, or the parked scans. */
+  exclusively<T>(subject: number | 'scans', work: () => Promise<T>): Promise<T> {
+    return this.#lock.run(String(subject), work)
+  }
+
+  /** Forgets everything, on the disk too. */
+  async clear(): Promise<Result<void>> {
+    const result = await this.commit([{ type: 'forgotten' }])
+    if (result.ok) await this.#journal.compact()
+    return result
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#probing?.()
+    this.#telling?.()
+    await this.#journal.close()
+  }
+
+  /** Notices when the disk stops and when it starts taking promises. */
+  #heed(result: Result<void>): void {
+    if (this.#closed) return
+    const was = this.#blocked
+    this.#blocked = result.ok
+      ? null
+      : { since: was?.since ?? this.#now().toISOString(), error: result.error }
+    if (result.ok) {
+      this.#probing?.()
+      this.#probing = null
+    } else this.#probing ??= this.#options.clock.after(PROBE_MS, () => void this.#probe())
+    if ((was === null) === result.ok) return
+    const detail = result.ok ? {} : { message: result.error.message }
+    this.#options.log.warn(result.ok ? 'journal.writable' : 'journal.blocked', detail)
+    this.#tell()
+    if (result.ok) this.#options.onUnblocked?.()
+  }
+
+  async #probe(): Promise<void> {
+    this.#probing = null
+    const opened = await this.#journal.open()
+    this.#heed(opened.ok ? await this.#journal.probe() : opened)
+  }
+
+  #change(state: OutboxState): void {
+    this.#state = state
+    this.#tell()
+  }
+
+  #tell(): void {
+    if (this.#closed) return
+    this.#telling ??= this.#options.clock.after(0, () => {
+      this.#telling = null
+      this.#options.onChanged(this.view)
+    })
+  }
+
+  #now(): Date {
+    return new Date(this.#options.clock.now())
+  }
+}

@@ -1,0 +1,211 @@
+import { join } from 'node:path'
+import type { BookingRecord } from '../../../shared/ipc/contract.ts'
+import { enqueue } from '../../../shared/outbox/enqueue.ts'
+import type {
+  JournalDamage,
+  OutboxView,
+  ParkedScan,
+  PromisedEntry,
+  StatusWish,
+} from '../../../shared/outbox/entry.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { Clock, Log, Random } from '../ports.ts'
+import type { RecrasApi } from '../recras/api.ts'
+import { exportText } from './export.ts'
+import type { JournalFs } from './journal-fs.ts'
+import { Ledger } from './ledger.ts'
+import { ParkedScans, type Lookup } from './parked-scans.ts'
+import { Replayer } from './replayer.ts'
+
+export interface OutboxOptions {
+  /** The journal's own folder. One venue each: what was promised to one is never sent to another. */
+  folder: string
+  fs: JournalFs
+  api: Pick<RecrasApi, 'booking' | 'follow'>
+  publish(record: BookingRecord): void
+  lookup: Lookup
+  clock: Clock
+  random: Random
+  newId(): string
+  log: Log
+  /** Name of this desk. */
+  desk(): string
+  /** Server clock minus device clock, ms; `null` when never measured. */
+  serverOffsetMs(): number | null
+  /** Told the whole view after changes, at most once a turn of the event loop. */
+  onChanged(view: OutboxView): void
+}
+
+/**
+ * What was promised at this desk, from the promise until Recras has it. A promise is made when the
+ * journal has it on disk, and not before (docs/offline-and-sync.md).
+ */
+export class OutboxService {
+  readonly #options: OutboxOptions
+  readonly #ledger: Ledger
+  readonly #replayer: Replayer
+  readonly #scans: ParkedScans
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+    this.#ledger = new Ledger({
+      ...options,
+      onUnblocked: () => {
+        this.replayNow()
+      },
+    })
+    this.#replayer = new Replayer({ ...options, ledger: this.#ledger })
+    this.#scans = new ParkedScans({ ...options, ledger: this.#ledger })
+  }
+
+  /**
+   * Reads the journal and starts delivering. A journal that cannot be read at all fails with
+   * `storage` and is tried again by itself; the view says since when it is so.
+   */
+  async boot(): Promise<Result<void>> {
+    const opened = await this.#ledger.open()
+    this.#replayer.start()
+    this.#scans.start()
+    return opened
+  }
+
+  /** Stops delivering and waits until the disk has everything. Nothing is accepted after. */
+  async shutdown(): Promise<void> {
+    this.#replayer.stop()
+    this.#scans.stop()
+    await this.#ledger.close()
+  }
+
+  view(): OutboxView {
+    return this.#ledger.view
+  }
+
+  /** For the diagnostics. */
+  journal(): { bytes: number; waiting: number; attention: number; damage: JournalDamage | null } {
+    const { entries, damage } = this.#ledger.state
+    const attention = entries.filter((entry) => entry.state === 'attention').length
+    return {
+      bytes: this.#ledger.journalBytes,
+      waiting: entries.length - attention,
+      attention,
+      damage,
+    }
+  }
+
+  /**
+   * Promises a move. Answers after the journal has it on disk: with its entry, with the same entry
+   * for a double tap, or with the entry that it undid (`outcome: 'undone'`), which is then settled.
+   * `storage`: nothing was promised.
+   */
+  async enqueue(wish: StatusWish): Promise<Result<PromisedEntry>> {
+    const opened = await this.#ledger.open()
+    if (!opened.ok) return opened
+    const { newId, clock, serverOffsetMs, desk } = this.#options
+    const result = await this.#ledger.exclusively(wish.bookingId, async () => {
+      const answer = enqueue(this.#ledger.state, wish, {
+        id: newId(),
+        at: new Date(clock.now()).toISOString(),
+        serverOffsetMs: serverOffsetMs(),
+        desk: desk(),
+      })
+      if (answer.kind === 'same') return ok(answer.entry)
+      const written = await this.#ledger.commit([answer.event])
+      if (!written.ok) return written
+      return ok(answer.kind === 'undone' ? undone(answer.entry) : answer.entry)
+    })
+    this.#replayer.pump()
+    return result
+  }
+
+  /**
+   * Tries an entry again now. One that needed a person counts from then on as seen in the state
+   * that Recras showed beside it: the person looked at both and decided.
+   */
+  async retry(id: string): Promise<Result<null>> {
+    const known = this.#ledger.entry(id)
+    if (!known) return fail({ kind: 'not-found' })
+    const written = await this.#ledger.exclusively(known.bookingId, async () => {
+      const entry = this.#ledger.entry(id)
+      if (entry?.state !== 'attention') return ok(undefined)
+      const { status, statusUpdatedAt } = entry.server ?? entry.seen
+      return this.#ledger.commit([{ type: 'retried', id, seen: { status, statusUpdatedAt } }])
+    })
+    if (!written.ok) return written
+    this.#replayer.wake(id)
+    return ok(null)
+  }
+
+  /** Gives an entry up because a person said so. What has left already is not called back. */
+  async drop(id: string): Promise<Result<null>> {
+    const known = this.#ledger.entry(id)
+    if (!known) return fail({ kind: 'not-found' })
+    const at = new Date(this.#options.clock.now()).toISOString()
+    const written = await this.#ledger.exclusively(known.bookingId, () =>
+      this.#ledger.commit([{ type: 'settled', id, outcome: 'dropped', at }]),
+    )
+    if (!written.ok) return written
+    this.#replayer.pump()
+    return ok(null)
+  }
+
+  /** Tries everything that waits now, without its back-off; only a `Retry-After` is still honoured. */
+  replayNow(): void {
+    this.#replayer.hurry()
+    this.#scans.resolve()
+  }
+
+  /** Recras answers, and accepts the key (again). */
+  reconnected(): void {
+    this.#replayer.resume()
+    void this.#scans.reconnected()
+  }
+
+  /** There is another key. */
+  credentialsChanged(): void {
+    this.#replayer.resume()
+    this.#scans.resolve()
+  }
+
+  /** Keeps a code that nobody can answer now. Answers after the journal has it on disk. */
+  async park(text: string): Promise<Result<ParkedScan>> {
+    const opened = await this.#ledger.open()
+    return opened.ok ? this.#scans.park(text) : opened
+  }
+
+  dropScan(id: string): Promise<Result<null>> {
+    return this.#scans.drop(id)
+  }
+
+  async acknowledgeDamage(): Promise<Result<null>> {
+    const written = await this.#ledger.commit([{ type: 'damage-acknowledged' }])
+    return written.ok ? ok(null) : written
+  }
+
+  /** Writes all that waits to a file that a person can read; no key is in it. */
+  async exportTo(folder: string): Promise<Result<{ path: string }>> {
+    const { clock, fs } = this.#options
+    const now = new Date(clock.now()).toISOString()
+    const path = join(folder, `balie-wachtend-${now.replaceAll(/[:.]/g, '-')}.json`)
+    try {
+      await fs.makeFolder(folder)
+      await fs.writeFile(path, exportText(this.#ledger.view, now))
+      return ok({ path })
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException | null)?.code
+      return fail({ kind: 'storage', message: code ?? String(error) })
+    }
+  }
+
+  /** Forgets everything about the venue. `not-now` while anything waits for Recras or for a person. */
+  async forget(): Promise<Result<null>> {
+    const opened = await this.#ledger.open()
+    if (!opened.ok) return opened
+    const { entries, parked } = this.#ledger.state
+    if (entries.length > 0 || parked.some((scan) => scan.state === 'waiting'))
+      return fail({ kind: 'not-now' })
+    const written = await this.#ledger.clear()
+    return written.ok ? ok(null) : written
+  }
+}
+
+const undone = (entry: PromisedEntry): PromisedEntry => ({ ...entry, outcome: 'undone' })

@@ -1,0 +1,155 @@
+import axios, { type AxiosInstance } from 'axios'
+import { fail, type AppError, type Result } from '../../../shared/result.ts'
+import type { Clock, Fetch } from '../ports.ts'
+import type { AnswerObserver, Ask } from './api.ts'
+import { errorOf, errorOfFailure, serverDate, type Answer } from './errors.ts'
+import type { Pace } from './pace.ts'
+
+export interface TransportOptions {
+  /** `https://demo.recras.nl`: nothing is ever sent anywhere else. */
+  origin: string
+  key: string
+  fetch: Fetch
+  clock: Clock
+  pace: Pace
+  observer: AnswerObserver
+  /** For a whole request, its body included. */
+  timeoutMs: number
+  maxBytes: number
+}
+
+const SPEAKS: ReadonlySet<AppError['kind']> = new Set([
+  'refused',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'rate-limited',
+])
+
+/**
+ * Sends one request to the venue and reads its answer. Redirects are not followed, cookies are
+ * neither kept nor sent, and time, size and request budget are kept.
+ */
+export class Transport {
+  private readonly http: AxiosInstance
+  private readonly heads = new WeakMap<object, number>()
+  private readonly options: TransportOptions
+
+  constructor(options: TransportOptions) {
+    this.options = options
+    this.http = axios.create({
+      adapter: 'fetch',
+      env: { fetch: this.outgoing },
+      baseURL: options.origin,
+      allowAbsoluteUrls: false,
+      maxRedirects: 0,
+      maxContentLength: options.maxBytes,
+      withCredentials: false,
+      responseType: 'text',
+      transformResponse: (body: string) => body,
+      validateStatus: () => true,
+      headers: {
+        Accept: 'application/json',
+        Authorization: `Bearer ${options.key}`,
+        // Nothing that is sent here has a body, and axios would name a type for a POST all the same.
+        'Content-Type': false,
+      },
+    })
+  }
+
+  /**
+   * @param target a resolved address (`target.ts`)
+   * @param read judges the answer; what it finds `unexpected-answer` counts as not reachable
+   */
+  async send<T>(
+    target: URL,
+    method: string,
+    ask: Ask,
+    read: (answer: Answer) => Result<T>,
+  ): Promise<Result<T>> {
+    const { pace, clock } = this.options
+    if (pace.holdMs === 0) await pace.turn(ask)
+    if (ask.signal?.aborted) return fail(GIVEN_UP)
+    if (pace.holdMs > 0) return fail({ kind: 'rate-limited', retryAfterMs: pace.holdMs })
+
+    const sentAt = clock.now()
+    const got = await this.exchange(target, method, ask)
+    if (!got.ok) {
+      if (got.error.kind !== 'not-now')
+        this.options.observer.failed({ at: clock.now(), error: got.error })
+      return got
+    }
+    const answer = got.value
+    const success = answer.status >= 200 && answer.status <= 299
+    const result: Result<T> = success ? read(answer) : fail(errorOf(answer))
+    if (!result.ok && 'retryAfterMs' in result.error && result.error.retryAfterMs !== null)
+      pace.hold(result.error.retryAfterMs)
+    this.tell(answer, sentAt, result)
+    return result
+  }
+
+  private tell(answer: Answer, sentAt: number, result: Result<unknown>): void {
+    const { observer } = this.options
+    if (!result.ok && !SPEAKS.has(result.error.kind))
+      return observer.failed({ at: answer.at, error: result.error })
+    observer.answered({
+      at: answer.at,
+      latencyMs: Math.max(0, answer.at - sentAt),
+      serverDate: serverDate(answer),
+      status: answer.status,
+    })
+  }
+
+  private async exchange(target: URL, method: string, ask: Ask): Promise<Result<Answer>> {
+    const { clock, timeoutMs } = this.options
+    const abort = new AbortController()
+    let end: (error: AppError) => void = () => undefined
+    // The limit does not rely on the network stack to notice that it was aborted.
+    const ended = new Promise<Result<Answer>>((resolve) => {
+      end = (error) => {
+        resolve(fail(error))
+        abort.abort()
+      }
+    })
+    const cancelTimer = clock.after(timeoutMs, () => end({ kind: 'timeout' }))
+    const giveUp = (): void => end(GIVEN_UP)
+    ask.signal?.addEventListener('abort', giveUp)
+    try {
+      return await Promise.race([ended, this.request(target, method, abort.signal)])
+    } finally {
+      cancelTimer()
+      ask.signal?.removeEventListener('abort', giveUp)
+    }
+  }
+
+  private async request(target: URL, method: string, signal: AbortSignal): Promise<Result<Answer>> {
+    try {
+      const url = target.pathname + target.search
+      const { status, headers, data, request } = await this.http.request<string>({
+        url,
+        method,
+        signal,
+      })
+      const header = (name: string): string | null => {
+        const value: unknown = headers[name]
+        return typeof value === 'string' ? value : null
+      }
+      const at = this.heads.get(request as object) ?? this.options.clock.now()
+      return { ok: true, value: { status, header, body: data, at } }
+    } catch (thrown) {
+      return fail(errorOfFailure(thrown))
+    }
+  }
+
+  /** The last look at what leaves: only to the venue, and never with leave to follow a redirect. */
+  private readonly outgoing: Fetch = async (input, init) => {
+    const { origin, fetch, clock } = this.options
+    if (!(input instanceof Request) || new URL(input.url).origin !== origin)
+      throw new Error('a request would have left the venue')
+    const response = await fetch(input, { ...init, redirect: 'manual' })
+    this.heads.set(input, clock.now())
+    return response
+  }
+}
+
+const GIVEN_UP: AppError = { kind: 'not-now', message: 'given up' }

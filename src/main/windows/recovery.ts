@@ -1,0 +1,33 @@
+import type { RenderProcessGoneDetails } from 'electron'
+
+/** What to do about a page whose process is gone. */
+export type Recovery =
+  /** `again`: it crashed a moment ago too. */
+  { kind: 'reload'; afterMs: number; again: boolean } | { kind: 'give-up' }
+
+const WITHIN_MS = 60_000
+const MOST = 5
+const FIRST_DELAY_MS = 100
+
+/** Ended from outside, by a person or the operating system: says nothing against the page. */
+const FROM_OUTSIDE = new Set<RenderProcessGoneDetails['reason']>(['killed', 'memory-eviction'])
+
+/**
+ * A page that died comes back. One that was ended from outside always does so at once. One that
+ * crashed comes back later each time, and after five times in a minute no more, because then
+ * something is wrong that reloading only hides.
+ */
+export class RecoveryPlan {
+  private readonly crashes: number[] = []
+
+  /** The page's process is gone, at epoch ms `now`. */
+  gone(now: number, reason: RenderProcessGoneDetails['reason']): Recovery {
+    if (FROM_OUTSIDE.has(reason)) return { kind: 'reload', afterMs: FIRST_DELAY_MS, again: false }
+    while (this.crashes[0] !== undefined && now - this.crashes[0] > WITHIN_MS) this.crashes.shift()
+    this.crashes.push(now)
+    const count = this.crashes.length
+    return count > MOST
+      ? { kind: 'give-up' }
+      : { kind: 'reload', afterMs: FIRST_DELAY_MS * 4 ** (count - 1), again: count > 1 }
+  }
+}

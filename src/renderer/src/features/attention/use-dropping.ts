@@ -1,0 +1,77 @@
+import { computed, shallowRef, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { BookingRow } from '../../../../shared/domain/booking-row.ts'
+import type { OutboxEntry, ParkedScan } from '../../../../shared/outbox/entry.ts'
+import { actionTowards } from '../../../../shared/recras/status.ts'
+import type { AppError, Result } from '../../../../shared/result.ts'
+import { call } from '../../ipc.ts'
+import { nowAtRecras } from './attention.ts'
+import { useBookingWords } from './use-booking-words.ts'
+
+type Asked = { kind: 'entry'; entry: OutboxEntry } | { kind: 'scan'; scan: ParkedScan }
+
+/**
+ * Letting go of a move or of a kept code. It asks first where something would be lost: a move, and a
+ * code that nobody answered yet.
+ */
+export function useDropping(
+  rows: Ref<ReadonlyMap<number, BookingRow>>,
+  report: (error: AppError | null) => void,
+) {
+  const { t } = useI18n()
+  const words = useBookingWords()
+  const asked = shallowRef<Asked | null>(null)
+
+  const question = computed(() => {
+    if (!asked.value) return null
+    const answers = { keep: t('attention.dropping.keep'), go: t('attention.drop') }
+    if (asked.value.kind === 'scan') {
+      const code = asked.value.scan.referentie ?? asked.value.scan.text
+      return {
+        ...answers,
+        title: t('attention.dropping.scanTitle', { code }),
+        text: t('attention.dropping.scanText'),
+      }
+    }
+    const { entry } = asked.value
+    const row = rows.value.get(entry.bookingId)
+    const action = actionTowards(entry.wanted)
+    const status = words.status(nowAtRecras(entry, row)?.status ?? '')
+    const what = action ? t(`common.action.${action}`) : words.status(entry.wanted)
+    return {
+      ...answers,
+      title: t('attention.dropping.title', { name: words.name(row, entry.referentie) }),
+      text: t('attention.dropping.text', {
+        what,
+        reference: entry.referentie,
+        time: words.moment(entry.at),
+        status,
+      }),
+    }
+  })
+
+  async function done(result: Promise<Result<null>>): Promise<void> {
+    const answer = await result
+    report(answer.ok ? null : answer.error)
+  }
+
+  return {
+    /** The texts of the open question, `null` when none is open. */
+    question,
+    ask: (entry: OutboxEntry): void => {
+      asked.value = { kind: 'entry', entry }
+    },
+    askScan: (scan: ParkedScan): void => {
+      if (scan.state === 'waiting') asked.value = { kind: 'scan', scan }
+      else void done(call('scans:drop', { id: scan.id }))
+    },
+    close: (): void => {
+      asked.value = null
+    },
+    confirm: (): void => {
+      const given = asked.value
+      if (given?.kind === 'entry') void done(call('outbox:drop', { id: given.entry.id }))
+      if (given?.kind === 'scan') void done(call('scans:drop', { id: given.scan.id }))
+    },
+  }
+}

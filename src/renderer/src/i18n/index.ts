@@ -1,0 +1,34 @@
+import { createI18n } from 'vue-i18n'
+import { LANGUAGES, type Language } from '../../../shared/settings.ts'
+import { common } from './common.ts'
+import type { MessageTree } from './messages.ts'
+
+const areas = import.meta.glob<{ default: Record<Language, MessageTree> }>(
+  '../features/*/messages.ts',
+  {
+    eager: true,
+  },
+)
+
+/** All messages of a language: `common`, and one tree for each folder of `features/`, named after it. */
+export function messagesOf(language: Language): MessageTree {
+  const all: MessageTree = { common: common[language] }
+  for (const [path, area] of Object.entries(areas)) {
+    const name = path.split('/').at(-2)
+    if (name) all[name] = area.default[language]
+  }
+  return all
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'nl',
+  fallbackLocale: 'nl',
+  messages: Object.fromEntries(LANGUAGES.map((language) => [language, messagesOf(language)])),
+})
+
+/** Switches the page's language: texts, `<html lang>` and with it hyphenation and column widths. */
+export function setLanguage(language: Language): void {
+  i18n.global.locale.value = language
+  document.documentElement.lang = language
+}

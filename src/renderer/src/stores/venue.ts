@@ -1,0 +1,156 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef, watch } from 'vue'
+import { addDays, isDay } from '../../../shared/domain/time.ts'
+import type { BookingRow } from '../../../shared/domain/booking-row.ts'
+import type { Names, SyncDelta } from '../../../shared/ipc/contract.ts'
+import { isStatus, type StatusAction } from '../../../shared/recras/status.ts'
+import type { AppError } from '../../../shared/result.ts'
+import { Cache, type CacheChange } from '../db/cache.ts'
+import { call, listen } from '../ipc.ts'
+import { useAppStore } from './app.ts'
+import { useOutboxStore } from './outbox.ts'
+
+/**
+ * The venue that this desk works for: its cache, what main is told to watch, and the writing of what
+ * main sends. One writer, in order; when a write fails, main is told again what the cache really has.
+ */
+export const useVenueStore = defineStore('venue', () => {
+  const app = useAppStore()
+  const outbox = useOutboxStore()
+  const cache = shallowRef<Cache | null>(null)
+  const names = shallowRef<Names>({ locaties: {}, producten: {} })
+  /** The day on screen. */
+  const day = ref('')
+  /** Why the last read of a watched day failed; `null` when it went well. */
+  const readError = shallowRef<AppError | null>(null)
+  const reading = ref(false)
+  /** When a watched day was last read completely, ISO. */
+  const syncedAt = ref<string | null>(null)
+  /** The disk does not take the cache (full, or reset). */
+  const cacheError = ref<string | null>(null)
+
+  let queue: Promise<void> = Promise.resolve()
+  let stopListening: (() => void) | null = null
+  let learned: Record<string, string[]> = {}
+
+  /** Opens the cache of a venue and starts watching today and tomorrow. */
+  async function open(host: string): Promise<void> {
+    await close()
+    const opened = new Cache(host, app.zone)
+    learned = await opened.offers().catch(() => ({}))
+    publishOffers()
+    names.value = (await opened.names().catch(() => undefined)) ?? names.value
+    stopListening = listen('sync:delta', (delta) => {
+      queue = queue.then(() => write(opened, delta))
+    })
+    // Last, as everybody who sees a cache asks main for its days, and main's answer has to be heard.
+    cache.value = opened
+    if (!isDay(day.value)) day.value = app.today
+    void watchDays()
+  }
+
+  async function close(): Promise<void> {
+    stopListening?.()
+    stopListening = null
+    await queue
+    cache.value?.close()
+    cache.value = null
+  }
+
+  /** Removes what was kept of the venue; for when the venue itself was forgotten. */
+  async function forget(): Promise<void> {
+    const target = cache.value
+    await close()
+    await target?.destroy()
+  }
+
+  async function write(target: Cache, delta: SyncDelta): Promise<void> {
+    try {
+      const change = await target.apply(delta)
+      cacheError.value = null
+      if (change.names) names.value = change.names
+      if (change.day) syncedAt.value = change.day.syncedAt
+      learn(target, change)
+    } catch (error) {
+      cacheError.value = error instanceof Error ? error.name : String(error)
+      void call('log:page', { event: 'cache-write-failed', detail: cacheError.value })
+      if (cache.value === target) setTimeout(() => void watchDays(), 5_000)
+    }
+  }
+
+  /** Remembers which moves Recras offered in a status: the last booking seen in it says. */
+  function learn(target: Cache, change: CacheChange): void {
+    let changed = false
+    for (const row of change.rows) {
+      if (!isStatus(row.status) || learned[row.status]?.join() === row.actions.join()) continue
+      learned[row.status] = row.actions
+      changed = true
+    }
+    if (!changed) return
+    publishOffers()
+    void target.keepOffers(learned).catch(() => undefined)
+  }
+
+  function publishOffers(): void {
+    outbox.offers = { ...(learned as Record<string, StatusAction[]>) }
+  }
+
+  /** Tells main what the cache has of the day on screen, today and tomorrow; main reads and sends what differs. */
+  async function watchDays(): Promise<void> {
+    const target = cache.value
+    if (!target) return
+    const shown = day.value
+    const days = new Set([shown, app.today, addDays(app.today, 1)].filter(isDay))
+    reading.value = true
+    for (const one of days) {
+      const known = await target.known(one).catch(() => [])
+      const result = await call('sync:watch', { day: one, known })
+      if (cache.value !== target) return
+      if (one === shown || !result.ok) readError.value = result.ok ? null : result.error
+    }
+    reading.value = false
+  }
+
+  /** Shows another day: from the cache at once, from Recras as soon as it answers. */
+  async function show(next: string): Promise<void> {
+    if (!isDay(next) || next === day.value) return
+    day.value = next
+    const target = cache.value
+    if (!target) return
+    const known = await target.known(next).catch(() => [])
+    reading.value = true
+    const result = await call('sync:watch', { day: next, known })
+    if (day.value !== next) return
+    reading.value = false
+    readError.value = result.ok ? null : result.error
+  }
+
+  /** Rows of a booking by id, straight from the cache. */
+  const row = (id: number): Promise<BookingRow | undefined> =>
+    cache.value?.row(id) ?? Promise.resolve(undefined)
+
+  watch(
+    () => app.today,
+    (today, before) => {
+      // The day that was "today" on screen moves along at midnight.
+      if (day.value === before) day.value = today
+      void watchDays()
+    },
+  )
+
+  return {
+    cache,
+    names,
+    day,
+    readError,
+    reading,
+    syncedAt,
+    cacheError,
+    open,
+    close,
+    forget,
+    show,
+    row,
+    watchDays,
+  }
+})

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+import { startSimulator, type SimulatorOptions } from './index.ts'
+
+/*
+ * The simulator on its own:
+ *   node src/simulator/cli.ts [--port N] [--key K] [--state FILE] [--venue demo|seeds|empty]
+ *     [--seed N] [--extra N] [--as-of HH:MM] [--timezone ZONE] [--control]
+ * Prints `simulator http://127.0.0.1:N key K` when it is ready, and stops on SIGTERM and SIGINT.
+ */
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    key: { type: 'string' },
+    state: { type: 'string' },
+    venue: { type: 'string' },
+    seed: { type: 'string' },
+    extra: { type: 'string' },
+    'as-of': { type: 'string' },
+    timezone: { type: 'string' },
+    control: { type: 'boolean' },
+  },
+})
+
+function count(name: 'port' | 'seed' | 'extra'): number | undefined {
+  const text = values[name]
+  if (text === undefined) return undefined
+  if (!/^\d+$/.test(text)) throw new Error(`--${name} is not a number: ${text}`)
+  return Number(text)
+}
+
+function venueOf(text: string | undefined): SimulatorOptions['venue'] | undefined {
+  if (text === undefined || text === 'demo' || text === 'seeds' || text === 'empty') return text
+  throw new Error(`--venue is none of demo, seeds, empty: ${text}`)
+}
+
+const given: { [Name in keyof SimulatorOptions]: SimulatorOptions[Name] | undefined } = {
+  port: count('port'),
+  key: values.key,
+  stateFile: values.state,
+  venue: venueOf(values.venue),
+  seed: count('seed'),
+  extra: count('extra'),
+  asOf: values['as-of'],
+  timezone: values.timezone,
+  control: values.control,
+}
+const simulator = await startSimulator(
+  Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as SimulatorOptions,
+)
+process.stdout.write(`simulator ${simulator.url} key ${simulator.key}\n`)
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => void simulator.close())

@@ -1,0 +1,97 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfiguration } from '../../../../src/main/app/configuration.ts'
+import { Desk } from '../../../../src/main/app/desk.ts'
+import { Journals } from '../../../../src/main/app/journals.ts'
+import { systemClock as clock } from '../../../../src/main/app/system.ts'
+import { Venue } from '../../../../src/main/app/venue.ts'
+import type { Send } from '../../../../src/main/ipc/send.ts'
+import {
+  CredentialStore,
+  type Keystore,
+} from '../../../../src/main/services/credentials/credentials.ts'
+import { writeFileAtomic as write } from '../../../../src/main/services/files/atomic-write.ts'
+import { RecrasClient } from '../../../../src/main/services/recras/client.ts'
+import type { DemoVenue } from '../../../../src/main/services/training/training.ts'
+import type { StatusWish } from '../../../../src/shared/outbox/entry.ts'
+import { MemoryLog } from '../manual-clock.ts'
+
+const plain: Keystore = {
+  available: () => Promise.resolve(true),
+  encrypt: (text) => Promise.resolve(Buffer.from(text)),
+  decrypt: (bytes) => Promise.resolve({ text: Buffer.from(bytes).toString(), stale: false }),
+}
+
+export interface Told {
+  name: string
+  payload: unknown
+}
+
+export interface DeskSetup {
+  desk: Desk
+  profile: string
+  log: MemoryLog
+  told: Told[]
+}
+
+const running: Desk[] = []
+
+/** A desk of real parts in a profile folder of its own (or one given, as after a restart). */
+export async function deskIn(given: {
+  profile?: string
+  environment?: Record<string, string>
+  demo?: DemoVenue
+}): Promise<DeskSetup> {
+  const profile = given.profile ?? (await mkdtemp(join(tmpdir(), 'balie-desk-')))
+  const log = new MemoryLog()
+  const told: Told[] = []
+  const send: Send = (name, payload) => void told.push({ name, payload })
+  const { configuration, suggestedOrigin } = readConfiguration(given.environment ?? {})
+  const path = join(profile, 'venue.json')
+  const { fetch } = globalThis
+  const desk = new Desk({
+    version: '1.0.0',
+    kiosk: false,
+    configuration,
+    suggestedOrigin,
+    credentials: new CredentialStore({ path, keystore: plain, write, clock, log }),
+    journals: new Journals({ root: join(profile, 'journal'), clock, log }),
+    clock,
+    log,
+    send,
+    clientFor: ({ origin: url, key }, observer) =>
+      new RecrasClient({ url, key, fetch, clock, log, observer }),
+    venueFor: (credentials, host, journalFolder, described) =>
+      new Venue({
+        credentials,
+        host,
+        journalFolder,
+        described,
+        zone: configuration.timezone,
+        pollSeconds: configuration.pollSeconds,
+        desk: () => 'Balie',
+        fetch,
+        clock,
+        random: Math.random,
+        log,
+        send,
+      }),
+    openDemo: () => (given.demo ? Promise.resolve(given.demo) : Promise.reject(new Error('none'))),
+  })
+  running.push(desk)
+  await desk.boot()
+  return { desk, profile, log, told }
+}
+
+/** Ends all desks of a test. */
+export async function endDesks(): Promise<void> {
+  await Promise.all(running.splice(0).map((desk) => desk.shutdown()))
+}
+
+export const checkIn: StatusWish = {
+  bookingId: 75,
+  referentie: '67-1',
+  wanted: 'gaande',
+  seen: { status: 'definitief', statusUpdatedAt: null },
+}

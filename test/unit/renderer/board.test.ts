@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import {
+  EVERYTHING,
+  layOut,
+  placeRows,
+  ROW_HEIGHT,
+  type Choice,
+} from '../../../src/renderer/src/features/day/board.ts'
+import type { BookingRow } from '../../../src/shared/domain/booking-row.ts'
+import { display } from '../../../src/shared/domain/displayed.ts'
+import type { OutboxEntry } from '../../../src/shared/outbox/entry.ts'
+import { DAY, line, row, ZONE } from './booking-of.ts'
+
+const now = Date.parse(`${DAY}T14:08:00+02:00`)
+const moment = { now, today: DAY, zone: ZONE }
+const one = (id: number, status: string, begin: string, fields: Record<string, unknown> = {}) =>
+  row({
+    id,
+    status,
+    status_updated_at: `${DAY}T10:00:00+02:00`,
+    boekingsregels: [line(begin, '23:00')],
+    ...fields,
+  })
+const board = (
+  rows: BookingRow[],
+  choice: Partial<Choice> = {},
+  day = DAY,
+  entries: OutboxEntry[] = [],
+) =>
+  layOut(
+    placeRows(rows, day),
+    (of) => display(of, entries, {}),
+    { ...EVERYTHING, ...choice },
+    day,
+    moment,
+  )
+const kinds = (of: ReturnType<typeof board>) =>
+  of.items.map((item) => (item.kind === 'row' ? item.key : item.kind))
+
+describe('the order of the board', () => {
+  it('goes by start on that day, then by id, with what has no time at the end', () => {
+    const rows = [
+      one(3, 'definitief', '15:00'),
+      row({ id: 9, boekingsregels: [] }),
+      one(2, 'definitief', '15:00'),
+      one(5, 'definitief', '14:30', {
+        boekingsregels: [line('18:00', '19:00'), line('14:30', '15:00')],
+      }),
+      one(7, 'definitief', '09:00', {
+        boekingsregels: [line('09:00', '10:00', 1, '2026-06-12'), line('16:00', '17:00')],
+      }),
+    ]
+    expect(placeRows(rows, DAY).map(({ row: { id } }) => id)).toEqual([5, 2, 3, 7, 9])
+  })
+
+  it('runs the line "now" between what began and what is to come', () => {
+    const rows = [one(1, 'gaande', '14:00'), one(2, 'definitief', '14:30')]
+    expect(kinds(board(rows))).toEqual([1, 'now', 2])
+    expect(kinds(board(rows.slice(1)))).toEqual(['now', 2])
+    expect(kinds(board(rows.slice(0, 1)))).toEqual([1, 'now'])
+    expect(kinds(board([]))).toEqual([])
+    expect(kinds(board(rows, {}, '2026-06-12'))).toEqual([])
+  })
+
+  it('places every row under the one before it, without a gap', () => {
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      one(index, 'definitief', `${String(9 + (index % 12)).padStart(2, '0')}:00`),
+    )
+    const laid = board(rows)
+    let bottom = 0
+    for (const item of laid.items) {
+      expect(item.top).toBe(bottom)
+      bottom += item.height
+    }
+    expect(laid.height).toBe(bottom)
+    expect(laid.slots).toHaveLength(12)
+    expect(laid.slots[0]).toMatchObject({ top: 0, height: 4 * ROW_HEIGHT + 1, count: 4 })
+  })
+})
+
+describe('what is over', () => {
+  const rows = [
+    one(1, 'voltooid', '09:00'),
+    one(2, 'geannuleerd', '09:00'),
+    one(3, 'voltooid', '10:00'),
+    one(4, 'voltooid', '11:00'),
+    one(5, 'gaande', '11:00'),
+    one(6, 'geannuleerd', '16:00'),
+  ]
+
+  it('folds start times of which everything is over, never what is still to come', () => {
+    const laid = board(rows)
+    expect(laid.folded).toEqual({ done: 2, cancelled: 1 })
+    expect(kinds(laid)).toEqual(['fold', 4, 5, 'now', 6])
+    expect(kinds(board(rows, { unfolded: true }))).toEqual(['fold', 1, 2, 3, 4, 5, 'now', 6])
+  })
+
+  it('folds nothing of another day, nor of a choice', () => {
+    expect(board(rows, { tab: 'done' }).folded).toBeNull()
+    const yesterday = rows.map((of) => ({
+      ...of,
+      spans: of.spans.map((span) => ({ ...span, day: '2026-06-12' })),
+    }))
+    expect(board(yesterday, {}, '2026-06-12').folded).toBeNull()
+  })
+
+  it('leaves what was finished only just, or is not yet at Recras, where it was', () => {
+    const fresh = one(1, 'voltooid', '09:00', { status_updated_at: `${DAY}T14:00:00+02:00` })
+    expect(board([fresh]).folded).toBeNull()
+    const waiting = one(2, 'gaande', '09:00')
+    const entry = {
+      bookingId: 2,
+      wanted: 'voltooid',
+      state: 'waiting',
+      at: `${DAY}T10:00:00Z`,
+      seen: { status: 'gaande', statusUpdatedAt: null },
+    } as OutboxEntry
+    expect(board([waiting], {}, DAY, [entry]).folded).toBeNull()
+  })
+})
+
+describe('what is counted and chosen', () => {
+  const rows = [
+    one(1, 'definitief', '13:30', { personen: 10 }),
+    one(2, 'gaande', '09:00', { personen: 20, boekingsregels: [line('09:00', '11:00', 2)] }),
+    one(3, 'gaande', '14:00', { personen: 5 }),
+    one(4, 'voltooid', '09:00', { personen: 7 }),
+    one(5, 'geannuleerd', '15:00', { personen: 100 }),
+    one(6, 'optie', '15:00', { personen: -3 }),
+    one(7, 'zomaar', '15:00', { personen: null }),
+  ]
+
+  it('counts as displayed; cancelled and impossible people are nobody', () => {
+    expect(board(rows).counts).toEqual({
+      expected: 3,
+      here: 2,
+      done: 1,
+      all: 7,
+      late: 1,
+      over: 1,
+      people: 42,
+      peopleHere: 25,
+    })
+  })
+
+  it('counts the same whatever is chosen', () => {
+    expect(board(rows, { tab: 'here', late: true }).counts).toEqual(board(rows).counts)
+  })
+
+  it('shows what is chosen', () => {
+    const ids = (choice: Partial<Choice>) =>
+      board(rows, choice).items.flatMap((item) => (item.kind === 'row' ? item.key : []))
+    expect(ids({ tab: 'expected' })).toEqual([1, 6, 7])
+    expect(ids({ tab: 'here' })).toEqual([2, 3])
+    expect(ids({ tab: 'done' })).toEqual([4])
+    expect(ids({ late: true })).toEqual([1])
+    expect(ids({ over: true })).toEqual([2])
+    expect(ids({ late: true, over: true })).toEqual([2, 1])
+    expect(ids({ statuses: ['optie', 'geannuleerd'] })).toEqual([5, 6])
+    expect(ids({ places: [2] })).toEqual([2])
+    expect(board(rows, { tab: 'here', late: true }).chosen).toBe(0)
+  })
+
+  it('keeps a broken booking in view when places are chosen: nobody knows where it is', () => {
+    const broken = row({ id: 8, boekingsregels: [] })
+    expect(board([broken], { places: [1] }).chosen).toBe(1)
+  })
+})
