@@ -20,6 +20,10 @@ export default defineConfig({
       },
       {
         plugins: [vue()],
+        // Known before the first test asks: finding one later reloads the page under the tests.
+        optimizeDeps: {
+          include: ['@date-fns/tz', 'dexie', 'pinia', 'vue', 'vue-i18n', 'zod'],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

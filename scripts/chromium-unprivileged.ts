@@ -7,6 +7,9 @@ const FOLDER = join(import.meta.dirname, '..', 'node_modules', '.cache', 'chromi
 /** Where `unpackChromium` puts its start script. */
 export const LOCAL_CHROMIUM = join(FOLDER, 'chromium')
 
+/** Without a line apt gives up soon instead of trying for minutes. */
+export const APT_OPTIONS = ['-q', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=15']
+
 /**
  * Chromium for a Debian-like machine on which nothing may be installed: apt works out and fetches
  * the packages in a state folder of its own, dpkg-deb unpacks them, a small script starts the
@@ -26,18 +29,17 @@ export function unpackChromium(): boolean {
     spawnSync(
       'apt-get',
       [
-        ...['-q', '-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User='],
+        ...APT_OPTIONS,
+        ...['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User='],
         ...['-o', `Dir::State::lists=${join(state, 'lists')}`],
         ...['-o', `Dir::Cache=${state}`, '-o', `Dir::Cache::archives=${join(state, 'archives')}`],
         ...args,
       ],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
+      { stdio: 'ignore' },
     ).status === 0
 
-  const wanted = ['chromium', 'fonts-liberation', 'fontconfig-config']
   const install = ['install', '-y', '--no-install-recommends', '--download-only']
-  // The last one is fetched even where it is installed, for a fontconfig of our own costs nothing.
-  if (!apt('update') || !apt(...install, ...wanted)) return false
+  if (!apt('update') || !apt(...install, 'chromium', 'fonts-liberation')) return false
   const archives = join(state, 'archives')
   for (const name of readdirSync(archives).filter((file) => file.endsWith('.deb'))) {
     if (spawnSync('dpkg-deb', ['-x', join(archives, name), root]).status !== 0) return false

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { LOCAL_CHROMIUM, unpackChromium } from './chromium-unprivileged.ts'
+import { APT_OPTIONS, LOCAL_CHROMIUM, unpackChromium } from './chromium-unprivileged.ts'
 
 const isRoot = process.getuid?.() === 0
 
@@ -77,7 +77,7 @@ export function findChromium(): string | null {
 
 function run(command: string, args: string[]): boolean {
   const { status } = spawnSync(command, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'ignore',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
   return status === 0
@@ -87,7 +87,7 @@ function installWithApt(): boolean {
   const sudo = isRoot ? [] : ['sudo', '-n']
   if (!isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return false
   const apt = (...args: string[]): boolean => {
-    const [command = 'apt-get', ...rest] = [...sudo, 'apt-get', '-q', ...args]
+    const [command = 'apt-get', ...rest] = [...sudo, 'apt-get', ...APT_OPTIONS, ...args]
     return run(command, rest)
   }
   return (
@@ -107,7 +107,7 @@ export function ensureChromium(): string {
   const wanted = process.env['BALIE_CHROMIUM']
   if (wanted) throw new Error(`BALIE_CHROMIUM names ${wanted}, which is not a program.`)
   if (process.platform === 'linux' && isProgram('/usr/bin/apt-get')) {
-    console.log('No Chromium on this machine: installing it with apt-get (a minute or two).')
+    console.log('No Chromium on this machine: fetching one with apt (a minute or two).')
     if (installWithApt()) {
       const installed = findChromium()
       if (installed) return installed

@@ -80,7 +80,8 @@ export async function serve(options: ServerOptions): Promise<Running> {
     return failure(500, 'Internal Server Error', switches)
   })
 
-  const server = createServer(getRequestListener(app.fetch))
+  // The app's own process keeps the platform's Request and Response.
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
   const port = await listen(server, options.port)
   return {
     port,

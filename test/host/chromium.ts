@@ -11,7 +11,7 @@ import {
 } from 'playwright-core'
 import { chromiumArgs, ensureChromium } from '../../scripts/chromium.ts'
 import type { HostOptions } from './options.ts'
-import { freeProfile } from './orphan.ts'
+import { freeProfile, noteOwner } from './orphan.ts'
 
 /**
  * What a browser has and an app's window has not: a location bar with pages of its own, a renderer in
@@ -92,6 +92,8 @@ export async function launchChromium(userData: string, options: HostOptions): Pr
   const browser = context.browser()
   if (!browser) throw new Error('Chromium started without a browser to talk to.')
   const control = await browser.newBrowserCDPSession()
+  const { processInfo } = await control.send('SystemInfo.getProcessInfo')
+  for (const { type, id } of processInfo) if (type === 'browser') noteOwner(folder, id)
   await control.send('Target.setDiscoverTargets', { discover: true })
   const unused = context.pages()
   return {

@@ -6,6 +6,7 @@ import { Account, type DeskOrder } from './account.ts'
 import { bundleDesk } from './bundle.ts'
 import { startDesk } from './desk-handle.ts'
 import { FlakyLine, HEALTHY, type Faults } from './flaky-line.ts'
+import { seeded } from './seeded.ts'
 import { openVenue, START } from './venue.ts'
 
 /*
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 })
 const rounds = Number(values.rounds)
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
-const random = mulberry32(seed)
+const random = seeded(seed)
 
 /** Nobody else moves these; the others another desk moves too. */
 const ALONE = 100
@@ -89,15 +90,3 @@ console.log(
 const nothingDone = rounds > 0 && verdict.done === 0
 if (nothingDone) console.error('  nothing was delivered at all: this proves nothing')
 process.exit(code === 0 && verdict.wrong.length === 0 && !nothingDone ? 0 : 1)
-
-/** A small seeded generator, so that a failing run can be looked at again. */
-function mulberry32(from: number): () => number {
-  let state = from >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}

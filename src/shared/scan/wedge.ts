@@ -18,12 +18,17 @@ export const SHORTEST = 6
 export const HOLD = 60
 /** And how long three keys or more that came at a scanner's pace. */
 export const HOLD_FAST = 100
-/** This long without a key ends a scan that has no terminator. */
+/** This long without a key ends a scan of a scanner that was seen to send no terminator. */
 export const SILENCE = 80
-/** The same for a text that is no whole reference: more of it may be on its way. */
-export const SILENCE_INCOMPLETE = 250
-/** And for one that is longer than any usual code, which only a slow cable breaks up. */
+/**
+ * The same for a scanner that is not known yet, and for a text that is no whole reference: more of
+ * it may be on its way, and half a reference may be somebody else's.
+ */
+export const SILENCE_UNKNOWN = 250
+/** And for one that sends a terminator, or a text longer than any usual code: only a hitch is so quiet. */
 export const SILENCE_LONG = 500
+/** Keys given back this shortly before a burst may be the beginning of its code. */
+export const LEAD = 400
 /** An Enter or Tab this soon after a scan belongs to it (late after silence, or a second one). */
 export const AFTERMATH = 300
 
@@ -31,6 +36,9 @@ export const AFTERMATH = 300
 const SUSPICIOUS = 3
 const USUAL = 64
 const SHORT_CODE = /^B:\d+-\d+$/i
+const LONGEST_LEAD = 8
+/** So many scans in a row without a terminator make a scanner that sends none. */
+const SILENT = 2
 
 export interface WedgeKey {
   kind: 'key'
@@ -77,6 +85,10 @@ export interface WedgeState {
   readonly certain: boolean
   /** When the last scan ended, for its late terminator. */
   readonly endedAt: number | null
+  /** What was given back just before: a hitch may have torn it off the code that follows. */
+  readonly lead: { readonly text: string; readonly at: number }
+  /** Scans in a row that ended in silence; `null` before the first scan. */
+  readonly silences: number | null
 }
 
 /** What a scanner sent. */
@@ -111,6 +123,8 @@ export const IDLE: WedgeState = {
   held: [],
   certain: false,
   endedAt: null,
+  lead: { text: '', at: 0 },
+  silences: null,
 }
 
 type Burst = Pick<WedgeState, 'count' | 'first' | 'last' | 'slowest'>
@@ -126,18 +140,28 @@ const isFast = (burst: Burst): boolean =>
 /** How long to wait for the next key. */
 function windowOf(state: WedgeState): number {
   if (!state.certain) return state.count >= SUSPICIOUS && isFast(state) ? HOLD_FAST : HOLD
-  if (state.count > USUAL) return SILENCE_LONG
-  return readScan(state.text).kind === 'booking' ? SILENCE : SILENCE_INCOMPLETE
+  if (state.count > USUAL || state.silences === 0) return SILENCE_LONG
+  const known = state.silences !== null && state.silences >= SILENT
+  return known && readScan(state.text).kind === 'booking' ? SILENCE : SILENCE_UNKNOWN
+}
+
+/** The text of the burst, with what a hitch tore off its front when only that makes it a code. */
+function wholeText({ text, lead }: WedgeState): string {
+  const whole = lead.text + text
+  for (let start = 0; start < lead.text.length; start++)
+    if (SHORT_CODE.test(whole.slice(start))) return whole.slice(start)
+  return text
 }
 
 const qualifies = (state: WedgeState): boolean =>
-  state.certain || (isFast(state) && SHORT_CODE.test(state.text))
+  state.certain || (isFast(state) && SHORT_CODE.test(wholeText(state)))
 
 const scanOf = (state: WedgeState, ended: WedgeScan['ended'], prefix: string): WedgeScan => {
   const marked = prefix !== '' && state.text.startsWith(prefix)
+  const text = wholeText(state)
   return {
-    text: marked ? state.text.slice(prefix.length) : state.text,
-    count: marked ? state.count - prefix.length : state.count,
+    text: marked ? state.text.slice(prefix.length) : text,
+    count: marked ? state.count - prefix.length : state.count + text.length - state.text.length,
     gap: averageGap(state),
     ended,
     at: state.last,
@@ -179,6 +203,8 @@ function press(state: WedgeState, key: WedgeKey, prefix: string): WedgeStep {
 }
 
 function take(state: WedgeState, key: WedgeKey, character: string, prefix: string): WedgeStep {
+  if (state.count === 0 && state.lead.text !== '' && key.at - state.lead.at > LEAD)
+    return take({ ...state, lead: IDLE.lead }, key, character, prefix)
   const count = state.count + 1
   const slowest = Math.max(state.slowest, key.at - state.last)
   const fast = isFast({ count, first: state.first, last: key.at, slowest })
@@ -192,14 +218,13 @@ function take(state: WedgeState, key: WedgeKey, character: string, prefix: strin
   }
   if (!goesOn) {
     const begun: WedgeState = {
+      ...clear(state),
       text: character,
       count: 1,
       first: key.at,
       last: key.at,
       slowest: 0,
       held: [held],
-      certain: false,
-      endedAt: state.endedAt,
     }
     return step(begun, { handling: 'hold', release: state.held })
   }
@@ -225,25 +250,38 @@ function take(state: WedgeState, key: WedgeKey, character: string, prefix: strin
 function terminate(state: WedgeState, key: WedgeKey, prefix: string): WedgeStep {
   if (state.count > 0 && qualifies(state) && !key.repeat) {
     const scan = scanOf(state, key.code === 'Tab' ? 'tab' : 'enter', prefix)
-    return step({ ...IDLE, endedAt: key.at }, { handling: 'hold', scan: { ...scan, at: key.at } })
+    const over = { ...IDLE, endedAt: key.at, silences: 0 }
+    return step(over, { handling: 'hold', scan: { ...scan, at: key.at } })
   }
   if (state.count === 0 && state.endedAt !== null && key.at - state.endedAt <= AFTERMATH)
-    return step({ ...IDLE, endedAt: state.endedAt }, { handling: 'hold' })
+    return step({ ...IDLE, endedAt: state.endedAt, silences: 0 }, { handling: 'hold' })
   return giveBack(state)
 }
 
 /** The burst is over without a terminator: a scan, or a person who paused. */
 const end = (state: WedgeState, prefix: string): WedgeStep =>
   qualifies(state)
-    ? step({ ...IDLE, endedAt: state.last }, { scan: scanOf(state, 'silence', prefix) })
+    ? step(
+        { ...IDLE, endedAt: state.last, silences: (state.silences ?? 0) + 1 },
+        { scan: scanOf(state, 'silence', prefix) },
+      )
     : step(clear(state), { release: state.held })
 
 /** This key is none of ours, and what was held before it comes first. */
 const giveBack = (state: WedgeState): WedgeStep =>
   state.certain ? step(state) : step(clear(state), { release: state.held })
 
-const clear = (state: WedgeState): WedgeState =>
-  state.count === 0 ? state : { ...IDLE, endedAt: state.endedAt }
+/** Nothing held any more, but for what is remembered of the scanner and of the keys just given back. */
+function clear(state: WedgeState): WedgeState {
+  if (state.count === 0) return state
+  const lead = state.first - state.lead.at <= LEAD ? state.lead.text + state.text : state.text
+  return {
+    ...IDLE,
+    endedAt: state.endedAt,
+    silences: state.silences,
+    lead: { text: lead.slice(-LONGEST_LEAD), at: state.last },
+  }
+}
 
 function step(
   state: WedgeState,

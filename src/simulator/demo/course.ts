@@ -93,7 +93,7 @@ export interface Present {
 }
 
 const LATE_FROM = 17 * MINUTE
-const LATE_UNTIL = 55 * MINUTE
+const LATE_UNTIL = 80 * MINUTE
 const ENOUGH_LATE = 2
 
 /**

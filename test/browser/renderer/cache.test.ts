@@ -59,6 +59,7 @@ describe('the cache', () => {
     expect(await cache.row(1)).toBeUndefined()
     expect(await cache.booking(1)).toBeUndefined()
     expect(await cache.rowByCode('B:1-1')).toBeUndefined()
+    expect(await cache.codeOf(1)).toBeUndefined()
     expect((await cache.rowByCode('B:2-1'))?.id).toBe(2)
   })
 

@@ -18,6 +18,7 @@ beforeEach(() => {
   venueName = freshVenue()
 })
 afterEach(async () => {
+  vi.restoreAllMocks()
   await useVenueStore().close()
   disposePinia(pinia)
   await new Cache(venueName, ZONE).destroy()
@@ -83,18 +84,20 @@ describe('the rows of the day on screen', () => {
       this: Cache,
       day: string,
     ) {
+      const id = 9 + reads.length
       const read = real.call(this, day).then(async (rows) => {
         // What was read is already old when it arrives.
-        main.send('sync:delta', upsert(booking(9, NEXT)))
-        await vi.waitFor(async () => expect(await this.row(9)).toBeDefined())
+        main.send('sync:delta', upsert(booking(id, NEXT)))
+        await vi.waitFor(async () => expect(await this.row(id)).toBeDefined())
         return rows
       })
       reads.push(read)
       return read
     })
     void venue.show(NEXT)
-    await vi.waitFor(() => expect(ids(store)).toEqual([1, 9]))
+    await vi.waitFor(() => expect(store.loaded).toBe(NEXT))
     await Promise.all(reads)
+    await vi.waitFor(() => expect(ids(store)).toEqual([1, ...reads.map((_, index) => 9 + index)]))
     slow.mockRestore()
   })
 

@@ -8,6 +8,8 @@ export interface ScanOptions {
   terminator?: 'Enter' | 'Tab' | null
   /** The scan takes at least so long altogether, so that scans in a row come one every `everyMs`. */
   everyMs?: number
+  /** Each key at its own moment, instead of all together with their times when the last is due. */
+  live?: boolean
 }
 
 interface Key {
@@ -19,6 +21,7 @@ interface Key {
 }
 
 const SHIFT_BIT = 8
+const SHIFT: Key = { code: 'ShiftLeft', key: 'Shift', number: 16, shift: true }
 
 /** A US keyboard's keys that are not letters: code, number, and what they give without and with Shift. */
 const SYMBOLS: readonly [code: string, number: number, plain: string, shifted: string][] = [
@@ -64,51 +67,56 @@ function sessionOf(page: Page): Promise<CDPSession> {
 
 /**
  * Types a code as a USB scanner does: real key events with the physical keys of a US keyboard, Shift
- * held for the characters that take it, and each event with the time at which the
- * scanner sends it, so that a slow machine does not make a slow scanner. Resolves when all were handled.
+ * held for the characters that take it, and each event with the time at which a scanner sends it.
+ *
+ * The keys are delivered together when the last one is due, as after a short stall of the system, so
+ * that a busy machine that runs tests does not become a scanner that stutters; with `live` each one is
+ * sent at its own moment. Resolves when the page has handled all.
  */
 export async function scan(page: Page, text: string, options: ScanOptions = {}): Promise<void> {
-  const { gapMs = 8, terminator = 'Enter', everyMs = 0 } = options
+  const { gapMs = 8, terminator = 'Enter', everyMs = 0, live = false } = options
   const session = await sessionOf(page)
+  const strokes = strokesOf(text, terminator)
   const started = Date.now()
+  if (!live) await wait(gapMs * (strokes.length - 1))
   const handled: Promise<unknown>[] = []
-  const send = (at: number, type: 'keyDown' | 'rawKeyDown' | 'keyUp', key: Key, typed = ''): void =>
-    void handled.push(
-      session.send('Input.dispatchKeyEvent', {
-        type,
-        code: key.code,
-        key: key.key,
-        windowsVirtualKeyCode: key.number,
-        modifiers: key.shift ? SHIFT_BIT : 0,
-        timestamp: at / 1000,
-        ...(typed && type === 'keyDown' ? { text: typed } : {}),
-      }),
-    )
-  const shift: Key = { code: 'ShiftLeft', key: 'Shift', number: 16, shift: true }
-  let at = started
   let held = false
-  const hold = (wanted: boolean): void => {
-    if (wanted !== held) send(at, wanted ? 'rawKeyDown' : 'keyUp', { ...shift, shift: wanted })
-    held = wanted
-  }
-  for (const character of text) {
-    if (at - Date.now() > 1) await wait(at - Date.now())
-    const key = keyFor(character)
-    hold(key.shift)
-    send(at, 'keyDown', key, character)
-    send(at, 'keyUp', key)
-    at += gapMs
-  }
-  hold(false)
-  if (terminator) {
-    const number = terminator === 'Enter' ? 13 : 9
-    const key: Key = { code: terminator, key: terminator, number, shift: false }
-    send(at, terminator === 'Enter' ? 'keyDown' : 'rawKeyDown', key, '\r')
-    send(at, 'keyUp', key)
+  for (const [index, { key, typed }] of strokes.entries()) {
+    const at = started + index * gapMs
+    if (live && at > Date.now()) await wait(at - Date.now())
+    const send = (type: 'keyDown' | 'rawKeyDown' | 'keyUp', which: Key): void =>
+      void handled.push(
+        session.send('Input.dispatchKeyEvent', {
+          type,
+          code: which.code,
+          key: which.key,
+          windowsVirtualKeyCode: which.number,
+          modifiers: which.shift ? SHIFT_BIT : 0,
+          timestamp: at / 1000,
+          ...(type === 'keyDown' ? { text: typed } : {}),
+        }),
+      )
+    if (key.shift !== held) send(key.shift ? 'rawKeyDown' : 'keyUp', { ...SHIFT, shift: key.shift })
+    held = key.shift
+    send(typed ? 'keyDown' : 'rawKeyDown', key)
+    send('keyUp', key)
+    if (held && index === strokes.length - 1) send('keyUp', { ...SHIFT, shift: false })
   }
   await Promise.all(handled)
   const rest = started + everyMs - Date.now()
   if (rest > 0) await wait(rest)
+}
+
+function strokesOf(
+  text: string,
+  terminator: ScanOptions['terminator'],
+): { key: Key; typed: string }[] {
+  const strokes = [...text].map((character) => ({ key: keyFor(character), typed: character }))
+  if (!terminator) return strokes
+  const number = terminator === 'Enter' ? 13 : 9
+  const key = { code: terminator, key: terminator, number, shift: false }
+  // Tab types nothing; it moves the focus.
+  return [...strokes, { key, typed: terminator === 'Enter' ? '\r' : '' }]
 }
 
 /** Types as a quick person does, some 140 ms a key. */

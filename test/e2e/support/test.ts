@@ -17,7 +17,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  simulatorOptions: [{}, { option: true }],
+  // Half past ten: late groups, groups that are here, and plenty still to come, at whatever time it runs.
+  simulatorOptions: [{ asOf: '10:30' }, { option: true }],
   simulator: async ({ simulatorOptions }, use) => {
     const simulator = await startSimulator(simulatorOptions)
     await use(simulator)

@@ -1,8 +1,9 @@
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { lives } from '../../host/orphan.ts'
 import { Running } from '../../host/running.ts'
 
 declare global {
@@ -15,20 +16,10 @@ declare global {
 const newProfile = (): string => mkdtempSync(join(tmpdir(), 'balie-host-'))
 /** A small app of these tests, in place of the built one. */
 const env = { BALIE_HOST_OUT: join(import.meta.dirname, 'fixture') }
-const runs = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+const chromiumOf = (profile: string): { pid: number; folder: string } => {
+  const folder = join(profile, 'chromium')
+  return { pid: Number(readFileSync(join(folder, 'host-browser.pid'), 'utf8')), folder }
 }
-const chromiumPid = (profile: string): number =>
-  Number(
-    readlinkSync(join(profile, 'chromium', 'SingletonLock'))
-      .split('-')
-      .at(-1),
-  )
 
 describe('the host', { timeout: 20_000 }, () => {
   const profile = newProfile()
@@ -202,23 +193,23 @@ describe('the host, killed and stopped', { timeout: 30_000 }, () => {
     process.kill(Number(await first.said(/renderer pid (\d+)/)), 'SIGKILL')
     await first.said(/app: gone killed 1/)
     const second = Number(await first.said(/renderer pid (\d+)/, 1))
-    expect(runs(second)).toBe(true)
+    expect(lives(second, '')).toBe(true)
     const again = await first.page(2)
     expect(await again.evaluate(() => api.invoke('echo', 1))).toEqual([1])
 
-    const browser = chromiumPid(profile)
+    const browser = chromiumOf(profile)
     first.child.kill('SIGKILL')
     await first.ended()
     const restarted = new Running({ profile, env })
     onTestFinished(() => void restarted.child.kill('SIGKILL'))
     const restartedPage = await restarted.page()
-    expect(runs(browser)).toBe(false)
+    expect(lives(browser.pid, browser.folder)).toBe(false)
     expect(await restartedPage.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
 
-    const last = chromiumPid(profile)
+    const last = chromiumOf(profile)
     expect(await restarted.stop()).toBe(0)
     expect(restarted.output).toMatch(/before-quit[^]*will-quit[^]*app: quit/)
-    expect(runs(last)).toBe(false)
+    expect(lives(last.pid, last.folder)).toBe(false)
     rmSync(profile, { recursive: true, force: true })
   })
 })

@@ -70,6 +70,19 @@ describe('search over what is cached', () => {
     expect(index.size).toBe(1)
   })
 
+  it('finds the same typed letter by letter as at once, also when something changed in between', () => {
+    const index = new SearchIndex(TODAY)
+    index.add([named(1, 'Jan de Vries'), named(2, 'Jansen'), named(3, 'Vries, Dé')])
+    expect(ids(index, 'v')).toEqual([1, 3])
+    expect(ids(index, 'vries')).toEqual([1, 3])
+    expect(ids(index, 'vries ja')).toEqual([1])
+    index.add([named(4, 'Vries en Jacobs')])
+    expect(ids(index, 'vries jac')).toEqual([4])
+    expect(ids(index, 'ja')).toEqual([1, 2, 4])
+    index.remove(2)
+    expect(ids(index, 'jan')).toEqual([1])
+  })
+
   it('answers as a plain filter and sort would, after any changes', () => {
     const day = fc.constantFrom('2026-06-01', TODAY, '2026-07-01')
     const name = fc.constantFrom('Ada', 'Bea', 'Café', 'Dé')

@@ -8,7 +8,12 @@ import {
 } from '../../../src/shared/scan/wedge.ts'
 
 /** One key of a recording: ms since the key before it, physical key, Shift, and what the layout made of it. */
-export type Recorded = [gap: number, code: string, shift?: boolean | undefined, key?: string | undefined]
+export type Recorded = [
+  gap: number,
+  code: string,
+  shift?: boolean | undefined,
+  key?: string | undefined,
+]
 
 /** What a recording came to. */
 export interface Replayed {

@@ -101,6 +101,50 @@ describe('scanners', () => {
     expect(readScan(result.scans[0]?.text ?? '').kind).toBe('too-long')
   })
 
+  it('is read whole when a hitch tore its first keys off', () => {
+    const [first = [0, 'KeyB'], second = [0, 'Semicolon'], ...rest] = scanner(
+      'B:61-24',
+      8,
+      'Enter',
+    ).filter(([, code]) => code !== 'ShiftLeft')
+    const late: Recorded[] = [first, [150, second[1], second[2], second[3]], ...rest]
+    expect(play(late).scans.map((scan) => scan.text)).toEqual(['B:61-24'])
+    const short = play([first, [150, 'Semicolon', true, ':'], ...scanner('1-2', 8, 'Enter')])
+    expect(short.scans.map((scan) => scan.text)).toEqual(['B:1-2'])
+    // What a person typed long before does not get into a code, nor into one that is whole.
+    expect(play([first, [600, second[1], second[2], second[3]], ...rest]).scans[0]?.text).toBe(
+      ':61-24',
+    )
+    expect(
+      play([[0, 'KeyB', false, 'b'], [200, 'KeyB', true, 'B'], ...scanner(':61-24', 8, 'Enter')])
+        .scans[0]?.text,
+    ).toBe('B:61-24')
+  })
+
+  it('half a reference is not taken for a whole one while the scanner may go on', () => {
+    const stalls = (silence: number): Recorded[] => [
+      ...scanner('B:279-2', 8),
+      [silence, 'Digit4', false, '4'],
+      [8, 'Enter', false, 'Enter'],
+    ]
+    expect(play(stalls(200)).scans.map((scan) => scan.text)).toEqual(['B:279-24'])
+    // One that was seen to end its codes with Enter is waited for longer.
+    const seen = play([...scanner('B:88-1', 8, 'Enter'), ...stalls(450)])
+    expect(seen.scans.map((scan) => scan.text)).toEqual(['B:88-1', 'B:279-24'])
+  })
+
+  it('does not wait for a terminator that never comes', () => {
+    const pause: Recorded = [400, 'ShiftLeft', true, 'Shift']
+    const codes = ['B:88-1', 'B:62-1', 'B:17-4'].flatMap((code): Recorded[] => [
+      ...scanner(code, 8),
+      pause,
+    ])
+    expect(play(codes).scans.map((scan) => scan.text)).toEqual(['B:88-1', 'B:62-1', 'B:17-4'])
+    expect(
+      play([...codes, ...scanner('B:89-1', 8), [100, 'KeyA', false, 'a']]).scans.at(-1)?.text,
+    ).toBe('B:89-1')
+  })
+
   it('goes by when keys were pressed, not by when a busy page got to them', () => {
     // No tick for a second: the page was busy and the queue is worked off at once.
     const keys = ['B', ':', '8', '8', '-', '1'].map((character, index) => {
@@ -148,10 +192,10 @@ describe('people', () => {
     }))
     expect(run(copies)).toMatchObject({ scans: [], typed: '' })
     const composing = [...'abcdefgh'].map((letter, index) => ({
-      ...press(1000 + index * 10, `Key${letter.toUpperCase()}`, false, 'Process'),
+      ...press(1000 + index * 10, `Key${letter.toUpperCase()}`, false, letter),
       composing: true,
     }))
-    expect(run(composing).scans).toEqual([])
+    expect(run(composing)).toMatchObject({ scans: [], typed: '' })
   })
 
   it('gets a key back at once when the hand goes elsewhere', () => {

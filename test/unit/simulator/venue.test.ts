@@ -61,7 +61,7 @@ describe('the demo venue', () => {
     expect(new Set(share)).toEqual(new Set(['unknown', '0 some', '-1 some', '-1 none']))
   })
 
-  it.each(['10:30', '12:00', '14:08', '16:45', '19:00'])(
+  it.each(['13:00', '14:08', '15:30', '16:45', '18:00'])(
     'has late groups, and one past its end, at %s',
     (time) => {
       const now = at('2026-06-13', time)
@@ -74,10 +74,11 @@ describe('the demo venue', () => {
         (one) => one.status === 'definitief' && now - span(one).begin > HOUR / 4,
       )
       const over = day.filter((one) => one.status === 'gaande' && span(one).end < now)
+      expect(late.length).toBeGreaterThanOrEqual(1)
       expect(late.length).toBeLessThanOrEqual(6)
-      if (time > '12:00') expect(late.length + over.length).toBeGreaterThanOrEqual(1)
+      expect(over.length).toBeGreaterThanOrEqual(1)
       expect(day.filter((one) => one.status === 'voltooid' && span(one).begin > now)).toEqual([])
-      expect(day.filter((one) => one.status === 'definitief').length).toBeGreaterThan(5)
+      expect(day.filter((one) => one.status === 'definitief').length).toBeGreaterThanOrEqual(3)
     },
   )
 

@@ -29,6 +29,8 @@ export const useVenueStore = defineStore('venue', () => {
   /** The disk does not take the cache (full, or reset). */
   const cacheError = ref<string | null>(null)
 
+  /** When main was last asked to read a day; taken out when the read is in the cache. */
+  const askedAt = new Map<string, number>()
   let queue: Promise<void> = Promise.resolve()
   let stopListening: (() => void) | null = null
   let learned: Record<string, string[]> = {}
@@ -69,13 +71,23 @@ export const useVenueStore = defineStore('venue', () => {
       const change = await target.apply(delta)
       cacheError.value = null
       if (change.names) names.value = change.names
-      if (change.day) syncedAt.value = change.day.syncedAt
+      if (change.day) {
+        syncedAt.value = change.day.syncedAt
+        measureRead(change.day.day)
+      }
       learn(target, change)
     } catch (error) {
       cacheError.value = error instanceof Error ? error.name : String(error)
       void call('log:page', { event: 'cache-write-failed', detail: cacheError.value })
       if (cache.value === target) setTimeout(() => void watchDays(), 5_000)
     }
+  }
+
+  /** Leaves a `day-sync` entry in the page's timeline: from asking for a day to having it in the cache. */
+  function measureRead(of: string): void {
+    const start = askedAt.get(of)
+    if (start === undefined || !askedAt.delete(of)) return
+    performance.measure('day-sync', { start, end: performance.now(), detail: { day: of } })
   }
 
   /** Remembers which moves Recras offered in a status: the last booking seen in it says. */
@@ -95,19 +107,25 @@ export const useVenueStore = defineStore('venue', () => {
     outbox.offers = { ...(learned as Record<string, StatusAction[]>) }
   }
 
-  /** Tells main what the cache has of the day on screen, today and tomorrow; main reads and sends what differs. */
+  /**
+   * Tells main what the cache has of the day on screen, today and tomorrow; main reads them and sends
+   * what differs. All are told at once, so that main's first read of one does not send what another
+   * was about to name.
+   */
   async function watchDays(): Promise<void> {
     const target = cache.value
     if (!target) return
     const shown = day.value
-    const days = new Set([shown, app.today, addDays(app.today, 1)].filter(isDay))
+    const days = [...new Set([shown, app.today, addDays(app.today, 1)])].filter(isDay)
     reading.value = true
-    for (const one of days) {
-      const known = await target.known(one).catch(() => [])
-      const result = await call('sync:watch', { day: one, known })
-      if (cache.value !== target) return
-      if (one === shown || !result.ok) readError.value = result.ok ? null : result.error
-    }
+    for (const one of days) askedAt.set(one, performance.now())
+    const known = await Promise.all(days.map((one) => target.known(one).catch(() => [])))
+    const results = await Promise.all(
+      days.map((one, index) => call('sync:watch', { day: one, known: known[index] ?? [] })),
+    )
+    if (cache.value !== target) return
+    const failed = results.find((result) => !result.ok)
+    readError.value = failed && !failed.ok ? failed.error : null
     reading.value = false
   }
 

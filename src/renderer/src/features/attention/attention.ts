@@ -35,8 +35,7 @@ export function nextTries(
     seen.add(entry.bookingId)
     const wait = (entry.nextTryAt ?? 0) - now
     if (status === 'unauthorized') tries.set(entry.id, { kind: 'key' })
-    else if (first && wait > 0)
-      tries.set(entry.id, { kind: 'in', seconds: Math.ceil(wait / 1000) })
+    else if (first && wait > 0) tries.set(entry.id, { kind: 'in', seconds: Math.ceil(wait / 1000) })
     else if (status === 'offline') tries.set(entry.id, { kind: 'line' })
     else if (first && !held && sending++ < AT_ONCE) tries.set(entry.id, { kind: 'now' })
     else tries.set(entry.id, { kind: 'next' })
@@ -95,7 +94,8 @@ export function whyOf(
 
 /** The key of `attention.wanted` that says what was done here. */
 export const wantedKey = (entry: OutboxEntry): string =>
-  isStatus(entry.wanted) && ['gaande', 'voltooid', 'definitief', 'geannuleerd'].includes(entry.wanted)
+  isStatus(entry.wanted) &&
+  ['gaande', 'voltooid', 'definitief', 'geannuleerd'].includes(entry.wanted)
     ? entry.wanted
     : 'other'
 
@@ -133,7 +133,5 @@ export function tallyOf(
   const done = view.history.filter((one) => one.outcome === 'done' && during(one)).length
   const waiting = open.filter((entry) => entry.state === 'waiting').length
   const made = done + open.length
-  return made === 0
-    ? null
-    : { ...outage, made, done, waiting, attention: open.length - waiting }
+  return made === 0 ? null : { ...outage, made, done, waiting, attention: open.length - waiting }
 }

@@ -26,6 +26,8 @@ export class SearchIndex {
   private runs: Entry[][] = []
   private readonly byId = new Map<number, Entry>()
   private readonly today: string
+  /** The last answer: while somebody types on, only what was found before can still be found. */
+  private last: { query: string; found: Entry[] } | null = null
 
   constructor(today: string) {
     this.today = today
@@ -38,6 +40,7 @@ export class SearchIndex {
   /** Adds rows, or replaces what was known of them. Meant for a few hundred at a time. */
   add(rows: readonly BookingRow[]): void {
     const run: Entry[] = []
+    this.last = null
     for (const row of rows) {
       this.remove(row.id)
       const entry = this.entryOf(row)
@@ -58,6 +61,7 @@ export class SearchIndex {
     const entry = this.byId.get(id)
     if (!entry) return
     entry.dead = true
+    this.last = null
     this.byId.delete(id)
   }
 
@@ -74,11 +78,12 @@ export class SearchIndex {
   find(query: string): Found[] {
     const words = wordsOf(query)
     if (words.length === 0) return []
+    const folded = words.join(' ')
+    const isHit = (entry: Entry): boolean => !entry.dead && matches(entry.row.hay, words)
     let found: Entry[] = []
-    for (const run of this.runs) {
-      const hits = run.filter((entry) => !entry.dead && matches(entry.row.hay, words))
-      found = found.length === 0 ? hits : merge(found, hits)
-    }
+    if (this.last && folded.startsWith(this.last.query)) found = this.last.found.filter(isHit)
+    else for (const run of this.runs) found = mergeHits(found, run.filter(isHit))
+    this.last = { query: folded, found }
     return found
   }
 
@@ -98,6 +103,9 @@ function inOrder(a: Entry, b: Entry): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1
   return a.row.id - b.row.id
 }
+
+const mergeHits = (found: Entry[], hits: Entry[]): Entry[] =>
+  found.length === 0 ? hits : merge(found, hits)
 
 function merge(a: readonly Entry[], b: readonly Entry[]): Entry[] {
   const merged: Entry[] = []

@@ -22,6 +22,8 @@ export interface CameraOptions {
 }
 
 const FRAMES_PER_SECOND = 12
+/** A camera that shows nothing for this long is not waited for, in ms. */
+const FIRST_PICTURE = 3000
 const REFUSALS: Record<string, CameraState> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
@@ -97,7 +99,7 @@ export class Camera {
         () => undefined,
       )
       this.scanner = scanner
-      this.watchPicture()
+      await this.watchPicture()
       this.set('running')
       // Names of cameras are known only now that one was allowed.
       await this.list()
@@ -107,7 +109,7 @@ export class Camera {
   }
 
   /** The library decodes at the size that the picture has on the page: give it the camera's own. */
-  private watchPicture(): void {
+  private async watchPicture(): Promise<void> {
     const video = document.getElementById(this.options.elementId)?.querySelector('video')
     const stream = video?.srcObject
     const track = stream instanceof MediaStream ? stream.getVideoTracks()[0] : undefined
@@ -119,6 +121,13 @@ export class Camera {
     }
     this.track = track
     track.addEventListener('ended', this.onEnded)
+    // Taking the picture away before it plays would be an error that nobody handles.
+    if (video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) {
+      await new Promise<void>((resolve) => {
+        video.addEventListener('playing', () => resolve(), { once: true })
+        setTimeout(resolve, FIRST_PICTURE)
+      })
+    }
   }
 
   private readonly onEnded = (): void => {

@@ -39,7 +39,12 @@ export function listenToWedge(options: WedgeOptions): () => void {
     state = step.state
     clearTimeout(timer)
     timer = undefined
-    if (step.wakeAt !== null) arm(step.wakeAt)
+    // From now on, not from when the key was pressed: keys may reach a busy page late, and the next
+    // one is then late as well.
+    if (step.wakeAt !== null) {
+      const pressed = input.kind === 'key' ? input.at : performance.now()
+      arm(performance.now() + step.wakeAt - pressed)
+    }
     if (step.release.length > 0) {
       if (!snapshot) giveBack(step.release)
       for (const key of step.release) options.onTyped?.(key)

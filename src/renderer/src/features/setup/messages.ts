@@ -33,7 +33,8 @@ export default defineMessages({
     },
     failed: {
       unauthorized: 'Recras weigert deze sleutel. Maak een nieuwe bij Instellingen, API-sleutels.',
-      forbidden: 'Recras kent deze sleutel, maar hij mag niets inzien. Geef hem rechten bij Recras.',
+      forbidden:
+        'Recras kent deze sleutel, maar hij mag niets inzien. Geef hem rechten bij Recras.',
       unreachable: 'Op dit adres antwoordt niemand. Klopt het, en is er internet?',
       timeout: 'Op dit adres komt geen antwoord op tijd. Probeer het zo nog eens.',
       server: 'Recras heeft een storing. Probeer het zo nog eens.',
@@ -159,7 +160,8 @@ export default defineMessages({
       forbidden:
         'Recras kennt diesen Schlüssel, aber er darf nichts sehen. Gib ihm bei Recras Rechte.',
       unreachable: 'Unter dieser Adresse antwortet niemand. Stimmt sie, und gibt es Internet?',
-      timeout: 'Von dieser Adresse kommt nicht rechtzeitig Antwort. Versuche es gleich noch einmal.',
+      timeout:
+        'Von dieser Adresse kommt nicht rechtzeitig Antwort. Versuche es gleich noch einmal.',
       server: 'Recras hat eine Störung. Versuche es gleich noch einmal.',
       'rate-limited': 'Recras bittet um einen Moment Geduld. Versuche es gleich noch einmal.',
       stranger: 'Unter dieser Adresse antwortet etwas anderes als Recras.',

@@ -1,0 +1,120 @@
+import { openBench } from './app.ts'
+import { measureFloor } from './floor.ts'
+import { ms, percentile, type Figure } from './report.ts'
+import { cached } from './app.ts'
+import { startSimulator } from '../../src/simulator/index.ts'
+import { Balie } from '../e2e/support/launch.ts'
+import { periodOfDay } from '../../src/shared/domain/time.ts'
+
+const TIMES = 3
+
+/** The app's first sync of a day against the bare floor in the same browser, side by side. */
+export async function benchFirstSync(counts: readonly number[]): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const count of counts) {
+    const ratios: number[] = []
+    const floors: number[] = []
+    const apps: number[] = []
+    let longest = 0
+    for (let time = 0; time < TIMES; time += 1) {
+      const simulator = await startSimulator({ venue: 'empty', extra: count })
+      try {
+        const period = encodeURIComponent(periodOfDay(simulator.venue.today(), 'Europe/Amsterdam'))
+        const embed = 'Klant,Klant.Hoofdcontact,boekingsregels,kosten,Facturen._betaald_bedrag'
+        const query = `periode=${period}&embed=${encodeURIComponent(embed)}&page_size=500`
+        // The server's own work per booking is kept after the first time: let it be done.
+        await measureFloor(simulator.url, simulator.key, query)
+        const floor = await measureFloor(simulator.url, simulator.key, query)
+        if (floor.rows < count) throw new Error(`the floor read ${floor.rows} of ${count}`)
+        const app = await measureApp(simulator, count)
+        ratios.push(app.took / floor.took)
+        floors.push(floor.took)
+        apps.push(app.took)
+        longest = Math.max(longest, app.longestTask)
+      } finally {
+        await simulator.close()
+      }
+    }
+    const ratio = percentile(ratios, 0.5)
+    figures.push({
+      what: `first sync of ${count.toLocaleString('en')}, against fetch + parse + bulkPut`,
+      figure: `${ratio.toFixed(2)}× (${ms(percentile(apps, 0.5))} against ${ms(percentile(floors, 0.5))})`,
+      bar: '≤ 1.3×',
+      met: ratio <= 1.3,
+    })
+    figures.push({
+      what: `longest task of the page during it`,
+      figure: ms(longest),
+      bar: '≤ 50 ms',
+      met: longest <= 50,
+    })
+  }
+  return figures
+}
+
+type Simulator = Awaited<ReturnType<typeof startSimulator>>
+
+/** From the page's asking for the day to the last booking of it in the cache, ms. */
+async function measureApp(
+  simulator: Simulator,
+  count: number,
+): Promise<{ took: number; longestTask: number }> {
+  const balie = await Balie.launch({
+    env: { BALIE_RECRAS_URL: simulator.url, BALIE_API_KEY: simulator.key },
+  })
+  try {
+    await cached(balie, count)
+    return await balie.page.evaluate(async (today) => {
+      const sync = performance
+        .getEntriesByName('day-sync')
+        .find((entry) => ((entry as PerformanceMeasure).detail as { day: string }).day === today)
+      if (!sync) throw new Error('the page did not measure its first sync')
+      const tasks = await new Promise<PerformanceEntry[]>((resolve) => {
+        const observer = new PerformanceObserver((list) => resolve(list.getEntries()))
+        observer.observe({ type: 'longtask', buffered: true })
+        setTimeout(() => resolve([]), 500)
+      })
+      const during = tasks.filter(
+        (task) =>
+          task.startTime >= sync.startTime && task.startTime <= sync.startTime + sync.duration,
+      )
+      return {
+        took: sync.duration,
+        longestTask: Math.max(0, ...during.map((task) => task.duration)),
+      }
+    }, simulator.venue.today())
+  } finally {
+    await balie.close()
+  }
+}
+
+/** Reads the same day again: nothing may be written and nothing may cross. */
+export async function benchRefresh(count: number): Promise<Figure[]> {
+  const bench = await openBench({ extra: count })
+  const { page } = bench.balie
+  try {
+    const crossed = await page.evaluate(async () => {
+      const { balie } = window as unknown as {
+        balie: {
+          calls: Record<string, (request: unknown) => Promise<unknown>>
+          events: Record<string, (listener: (delta: { upserts: unknown[] }) => void) => () => void>
+        }
+      }
+      let rows = 0
+      const stop = balie.events['sync:delta']?.((delta) => (rows += delta.upserts.length))
+      await balie.calls['sync:now']?.(undefined)
+      stop?.()
+      return rows
+    })
+    return [
+      {
+        what: `unchanged refresh of ${count.toLocaleString('en')}: rows over IPC, and so rows written`,
+        figure: String(crossed),
+        bar: '0',
+        met: crossed === 0,
+      },
+    ]
+  } finally {
+    await bench.close()
+  }
+}
