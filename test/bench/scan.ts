@@ -53,7 +53,7 @@ export async function benchScan(counts: readonly number[]): Promise<Figure[]> {
 async function scanAll({ balie }: Bench, codes: readonly string[]): Promise<number[]> {
   const { page } = balie
   await page.evaluate(() => performance.clearMeasures('scan-to-verdict'))
-  for (const code of codes) await scan(page, code, { everyMs: EVERY_MS })
+  for (const code of codes) await scan(page, code, { everyMs: EVERY_MS, live: true })
   const read = (): Promise<Measured[]> =>
     page.evaluate(() =>
       performance.getEntriesByName('scan-to-verdict').map((entry) => ({
@@ -86,7 +86,7 @@ export async function benchBursts(): Promise<Figure[]> {
         const ten = bookings.slice(from, from + 10)
         from += 10
         await page.evaluate(() => performance.clearMeasures('scan-to-verdict'))
-        for (const one of ten) await scan(page, `B:${one.referentie}`, { everyMs })
+        for (const one of ten) await scan(page, `B:${one.referentie}`, { everyMs, live: true })
         await page
           .waitForFunction(
             () => performance.getEntriesByName('scan-to-verdict').length >= 10,

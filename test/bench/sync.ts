@@ -1,7 +1,6 @@
-import { openBench } from './app.ts'
+import { openBench, settled } from './app.ts'
 import { measureFloor } from './floor.ts'
 import { ms, percentile, type Figure } from './report.ts'
-import { cached } from './app.ts'
 import { startSimulator } from '../../src/simulator/index.ts'
 import { Balie } from '../e2e/support/launch.ts'
 import { periodOfDay } from '../../src/shared/domain/time.ts'
@@ -26,7 +25,7 @@ export async function benchFirstSync(counts: readonly number[]): Promise<Figure[
         await measureFloor(simulator.url, simulator.key, query)
         const floor = await measureFloor(simulator.url, simulator.key, query)
         if (floor.rows < count) throw new Error(`the floor read ${floor.rows} of ${count}`)
-        const app = await measureApp(simulator, count)
+        const app = await measureApp(simulator)
         ratios.push(app.took / floor.took)
         floors.push(floor.took)
         apps.push(app.took)
@@ -55,15 +54,12 @@ export async function benchFirstSync(counts: readonly number[]): Promise<Figure[
 type Simulator = Awaited<ReturnType<typeof startSimulator>>
 
 /** From the page's asking for the day to the last booking of it in the cache, ms. */
-async function measureApp(
-  simulator: Simulator,
-  count: number,
-): Promise<{ took: number; longestTask: number }> {
+async function measureApp(simulator: Simulator): Promise<{ took: number; longestTask: number }> {
   const balie = await Balie.launch({
     env: { BALIE_RECRAS_URL: simulator.url, BALIE_API_KEY: simulator.key },
   })
   try {
-    await cached(balie, count)
+    await settled(balie)
     return await balie.page.evaluate(async (today) => {
       const sync = performance
         .getEntriesByName('day-sync')

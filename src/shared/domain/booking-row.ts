@@ -36,6 +36,8 @@ export interface BookingRow {
   days: string[]
   spans: DaySpan[]
   note: boolean
+  /** `bijzonderheden`: what the desk must know when the group stands there. */
+  bijzonderheden: string | null
   /** Euros still to pay, `null` when Recras does not say what was paid. */
   open: number | null
   actions: StatusAction[]
@@ -68,6 +70,7 @@ export function toRow(booking: Booking, hash: string, zone: string): BookingRow 
     expires: booking.status_vervaldatum,
     days: spans.map((span) => span.day),
     spans,
+    bijzonderheden: booking.bijzonderheden,
     note:
       Boolean(booking.bijzonderheden) ||
       (booking.boekingsregels ?? []).some((line) => line.opmerking),

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
+  BoardMemory,
   EVERYTHING,
   layOut,
   placeRows,
   ROW_HEIGHT,
   type Choice,
+  type Pending,
 } from '../../../src/renderer/src/features/day/board.ts'
 import type { BookingRow } from '../../../src/shared/domain/booking-row.ts'
-import { display } from '../../../src/shared/domain/displayed.ts'
 import type { OutboxEntry } from '../../../src/shared/outbox/entry.ts'
 import { DAY, line, row, ZONE } from './booking-of.ts'
 
@@ -21,6 +22,11 @@ const one = (id: number, status: string, begin: string, fields: Record<string, u
     boekingsregels: [line(begin, '23:00')],
     ...fields,
   })
+const NO_OFFERS = {}
+const pendingOf = (entries: OutboxEntry[]): Pending => ({
+  byBooking: Map.groupBy(entries, (entry) => entry.bookingId),
+  offers: NO_OFFERS,
+})
 const board = (
   rows: BookingRow[],
   choice: Partial<Choice> = {},
@@ -28,14 +34,61 @@ const board = (
   entries: OutboxEntry[] = [],
 ) =>
   layOut(
-    placeRows(rows, day),
-    (of) => display(of, entries, {}),
+    new BoardMemory().recall(placeRows(rows, day), pendingOf(entries), moment),
     { ...EVERYTHING, ...choice },
     day,
     moment,
   )
 const kinds = (of: ReturnType<typeof board>) =>
   of.items.map((item) => (item.kind === 'row' ? item.key : item.kind))
+
+describe('the memory of the board', () => {
+  const waiting = (bookingId: number): OutboxEntry => ({
+    id: `entry-${bookingId}`,
+    bookingId,
+    referentie: `${bookingId}-1`,
+    wanted: 'gaande',
+    seen: { status: 'definitief', statusUpdatedAt: null },
+    at: `${DAY}T12:00:00Z`,
+    serverOffsetMs: null,
+    desk: 'Balie',
+    state: 'waiting',
+    sent: false,
+    attempts: 0,
+    lastError: null,
+    nextTryAt: null,
+    reason: null,
+    server: null,
+  })
+
+  it('a change of one booking makes one row anew, and what ends is forgotten', () => {
+    const placed = placeRows([one(1, 'definitief', '14:00'), one(2, 'definitief', '14:30')], DAY)
+    const memory = new BoardMemory()
+    const before = memory.recall(placed, pendingOf([]), moment)
+    const during = memory.recall(placed, pendingOf([waiting(1)]), moment)
+    expect(during[0]?.shown).toMatchObject({ status: 'gaande', sync: 'waiting' })
+    expect(during[1]).toBe(before[1])
+    const after = memory.recall(placed, pendingOf([]), moment)
+    expect(after[0]?.shown).toMatchObject({ status: 'definitief', sync: 'done' })
+    expect(after[1]).toBe(before[1])
+  })
+
+  it('another row of the same booking, another minute and other offers are seen', () => {
+    const memory = new BoardMemory()
+    const before = memory.recall(
+      placeRows([one(1, 'definitief', '14:00')], DAY),
+      pendingOf([]),
+      moment,
+    )
+    const moved = memory.recall(placeRows([one(1, 'gaande', '14:00')], DAY), pendingOf([]), moment)
+    expect(moved[0]?.shown.status).toBe('gaande')
+    const later = { ...moment, now: now + 60_000 }
+    const placed = placeRows([one(1, 'definitief', '14:00')], DAY)
+    const [first] = memory.recall(placed, pendingOf([]), moment)
+    expect(memory.recall(placed, pendingOf([]), later)[0]).not.toBe(first)
+    expect(before[0]?.facts.time).toMatchObject({ kind: 'started', minutes: 8 })
+  })
+})
 
 describe('the order of the board', () => {
   it('goes by start on that day, then by id, with what has no time at the end', () => {

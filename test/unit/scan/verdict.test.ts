@@ -27,6 +27,7 @@ function row(over: Partial<BookingRow> = {}, days: string[] = [TODAY]): BookingR
       places: [],
     })),
     note: false,
+    bijzonderheden: null,
     open: null,
     expires: null,
     actions: ['ongoing'],

@@ -32,6 +32,7 @@ describe('a row', () => {
         },
       ],
       note: false,
+      bijzonderheden: null,
       open: null,
       flags: [],
       hay: '46-1 restaurant de dinkel fiona teggartz klimmen en bbq',

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  readAddress,
-  readCredentials,
-  readKey,
-} from '../../../src/shared/venue-address.ts'
+import { readAddress, readCredentials, readKey } from '../../../src/shared/venue-address.ts'
 
 describe('the address of a venue', () => {
   it.each([

@@ -17,7 +17,7 @@ export interface DayState {
 export interface CacheChange {
   rows: BookingRow[]
   removed: number[]
-  codes: boolean
+  codes: SyncDelta['codes']
   day: DayState | null
   names: Names | null
 }
@@ -84,7 +84,7 @@ export class Cache {
     const change: CacheChange = {
       rows,
       removed: delta.removed,
-      codes: delta.codes.length > 0,
+      codes: delta.codes,
       day,
       names: delta.names,
     }
@@ -166,6 +166,11 @@ export class Cache {
   async rowByCode(code: string): Promise<BookingRow | undefined> {
     const found = await this.db.codes.get(code)
     return found ? this.row(found.bookingId) : undefined
+  }
+
+  /** Every QR text with the booking that it belongs to. */
+  async allCodes(): Promise<[bookingId: number, code: string][]> {
+    return (await this.db.codes.toArray()).map(({ bookingId, code }) => [bookingId, code])
   }
 
   async codeOf(bookingId: number): Promise<string | undefined> {

@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
 import type { Cache, CacheChange, DayState } from '../db/cache.ts'
-import { placeRows } from '../features/day/board.ts'
+import { placeRows, replaceRows, type Placed } from '../features/day/board.ts'
 import { useVenueStore } from './venue.ts'
 
-const NO_ROWS: ReadonlyMap<number, BookingRow> = new Map()
+/** From so many rows on a day that is still arriving is drawn now and then only. */
+const MANY = 200
 
 /**
  * The rows of the day on screen. Read once from the cache when the day is chosen, from then on
@@ -14,15 +15,14 @@ const NO_ROWS: ReadonlyMap<number, BookingRow> = new Map()
  */
 export const useDayStore = defineStore('day', () => {
   const venue = useVenueStore()
-  const rows = shallowRef<ReadonlyMap<number, BookingRow>>(NO_ROWS)
+  /** The day's rows in the order of the board. */
+  const placed = shallowRef<readonly Placed[]>([])
   /** What the cache knows of the day as a whole; `null` when it was never read completely. */
   const state = shallowRef<DayState | null>(null)
   /** The day that `rows` are of; empty while the cache is being read. */
   const loaded = ref('')
   /** The cache could not be read; the sentence is the browser's. */
   const failure = ref<string | null>(null)
-
-  const placed = computed(() => placeRows(rows.value.values(), loaded.value))
 
   let pending: CacheChange[] = []
   let scheduled = false
@@ -35,7 +35,7 @@ export const useDayStore = defineStore('day', () => {
     stop = null
     pending = []
     loaded.value = ''
-    rows.value = NO_ROWS
+    placed.value = []
     state.value = null
     failure.value = null
     if (!cache || day === '') return
@@ -47,7 +47,7 @@ export const useDayStore = defineStore('day', () => {
     try {
       const [found, known] = await Promise.all([cache.rowsOfDay(day), cache.dayState(day)])
       if (mine !== turn) return
-      rows.value = new Map(found.map((row) => [row.id, row]))
+      placed.value = placeRows(found, day)
       state.value = known ?? null
     } catch (error) {
       if (mine !== turn) return
@@ -60,8 +60,10 @@ export const useDayStore = defineStore('day', () => {
   function schedule(): void {
     if (scheduled) return
     scheduled = true
-    // A hidden window draws no frames; it still has to follow.
+    // A hidden window draws no frames; it still has to follow. While a big day arrives, the page has
+    // better things to do than to draw each part of it.
     if (document.hidden) setTimeout(apply, 100)
+    else if (state.value === null && placed.value.length > MANY) setTimeout(apply, 300)
     else requestAnimationFrame(apply)
   }
 
@@ -71,17 +73,23 @@ export const useDayStore = defineStore('day', () => {
     pending = []
     const day = loaded.value
     if (changes.length === 0 || day === '') return
-    const next = new Map(rows.value)
-    let touched = false
+    const changed = new Map<number, BookingRow>()
+    const gone = new Set<number>()
     for (const change of changes) {
       for (const row of change.rows) {
-        if (row.days.includes(day)) touched = Boolean(next.set(row.id, row))
-        else if (next.delete(row.id)) touched = true
+        const isHere = row.days.includes(day)
+        if (isHere) changed.set(row.id, row)
+        else changed.delete(row.id)
+        if (!isHere) gone.add(row.id)
       }
-      for (const id of change.removed) if (next.delete(id)) touched = true
+      for (const id of change.removed) {
+        changed.delete(id)
+        gone.add(id)
+      }
       if (change.day?.day === day) state.value = change.day
     }
-    if (touched) rows.value = next
+    if (changed.size > 0 || placed.value.some(({ row }) => gone.has(row.id)))
+      placed.value = replaceRows(placed.value, changed, gone, day)
   }
 
   watch(
@@ -90,5 +98,8 @@ export const useDayStore = defineStore('day', () => {
     { immediate: true },
   )
 
-  return { rows, placed, state, loaded, failure }
+  const rowOf = (id: number): BookingRow | undefined =>
+    placed.value.find(({ row }) => row.id === id)?.row
+
+  return { placed, state, loaded, failure, rowOf }
 })

@@ -19,7 +19,10 @@ export interface RecrasAnswer {
   rows: BookingRow[]
 }
 
-/** Search over everything cached, and on from there at Recras. */
+/**
+ * Everything cached, in memory: searched as somebody types, and asked for the booking of a scanned
+ * code, so that no answer waits for the disk. On from there at Recras.
+ */
 export const useSearchStore = defineStore('search', () => {
   const app = useAppStore()
   const venue = useVenueStore()
@@ -46,6 +49,7 @@ export const useSearchStore = defineStore('search', () => {
     return [...first, ...found.filter(({ row }) => !ids.has(row.id))]
   })
 
+  let codes = new Map<string, number>()
   let stop: (() => void) | null = null
   let bumping = false
   let turn = 0
@@ -62,10 +66,13 @@ export const useSearchStore = defineStore('search', () => {
 
   async function build(cache: Cache, today: string): Promise<void> {
     const mine = ++turn
+    const startedAt = performance.now()
     stop?.()
     const next = new SearchIndex(today)
     index.value = next
     complete.value = false
+    const known = new Map<string, number>()
+    codes = known
     const changed = new Set<number>()
     stop = cache.onChange((change: CacheChange) => {
       for (const row of change.rows) changed.add(row.id)
@@ -73,11 +80,13 @@ export const useSearchStore = defineStore('search', () => {
         changed.add(id)
         next.remove(id)
       }
+      for (const [id, code] of change.codes) known.set(code, id)
       for (let from = 0; from < change.rows.length; from += BATCH)
         next.add(change.rows.slice(from, from + BATCH))
       bump()
     })
     try {
+      for (const [id, code] of await cache.allCodes()) if (!known.has(code)) known.set(code, id)
       await cache.eachBatch(BATCH, async (rows) => {
         await idle()
         if (mine !== turn) return false
@@ -89,11 +98,26 @@ export const useSearchStore = defineStore('search', () => {
     } catch (error) {
       void call('log:page', { event: 'search-index-failed', detail: String(error).slice(0, 200) })
     }
-    if (mine === turn) complete.value = true
+    if (mine !== turn) return
+    complete.value = true
+    performance.measure('index-built', { start: startedAt, end: performance.now() })
+  }
+
+  /**
+   * The cached booking of a scanned code: by its exact text, else by the reference in it. `null`:
+   * not in memory, and the cache itself need not be asked either when `complete`.
+   */
+  function recall(code: string, referentie: string | null): BookingRow | null {
+    const id = codes.get(code)
+    const exact = id === undefined ? undefined : index.value.get(id)?.row
+    return (
+      exact ?? (referentie === null ? undefined : index.value.withReference(referentie)) ?? null
+    )
   }
 
   function end(): void {
     turn++
+    codes = new Map()
     stop?.()
     stop = null
     query.value = ''
@@ -126,7 +150,7 @@ export const useSearchStore = defineStore('search', () => {
     { immediate: true },
   )
 
-  return { query, active, atRecras, results, complete, answer, askRecras }
+  return { query, active, atRecras, results, complete, answer, askRecras, recall }
 })
 
 /** Resolves when the page has nothing better to do. */

@@ -2,18 +2,19 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import { addDays, isDay } from '../../../shared/domain/time.ts'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
-import type { Names, SyncDelta } from '../../../shared/ipc/contract.ts'
-import { isStatus, type StatusAction } from '../../../shared/recras/status.ts'
+import type { Names } from '../../../shared/ipc/contract.ts'
+import { ACTIONS, isStatus, type StatusAction } from '../../../shared/recras/status.ts'
 import type { AppError } from '../../../shared/result.ts'
 import { Cache, type CacheChange } from '../db/cache.ts'
+import { DeltaWriter } from '../db/delta-writer.ts'
 import { call, listen } from '../ipc.ts'
 import { useAppStore } from './app.ts'
 import { useOutboxStore } from './outbox.ts'
 
-/**
- * The venue that this desk works for: its cache, what main is told to watch, and the writing of what
- * main sends. One writer, in order; when a write fails, main is told again what the cache really has.
- */
+/** After a write that failed, main is told anew what the cache really has. */
+const RETRY_MS = 5_000
+
+/** The venue that this desk works for: its cache, what main is told to watch, and what follows from a write. */
 export const useVenueStore = defineStore('venue', () => {
   const app = useAppStore()
   const outbox = useOutboxStore()
@@ -31,7 +32,7 @@ export const useVenueStore = defineStore('venue', () => {
 
   /** When main was last asked to read a day; taken out when the read is in the cache. */
   const askedAt = new Map<string, number>()
-  let queue: Promise<void> = Promise.resolve()
+  let writer: DeltaWriter | null = null
   let stopListening: (() => void) | null = null
   let learned: Record<string, string[]> = {}
 
@@ -42,9 +43,12 @@ export const useVenueStore = defineStore('venue', () => {
     learned = await opened.offers().catch(() => ({}))
     publishOffers()
     names.value = (await opened.names().catch(() => undefined)) ?? names.value
-    stopListening = listen('sync:delta', (delta) => {
-      queue = queue.then(() => write(opened, delta))
+    const opening = new DeltaWriter(opened, {
+      written: (change) => onWritten(opened, change),
+      failed: (error) => onFailed(opened, error),
     })
+    stopListening = listen('sync:delta', (delta) => opening.push(delta))
+    writer = opening
     // Last, as everybody who sees a cache asks main for its days, and main's answer has to be heard.
     cache.value = opened
     if (!isDay(day.value)) day.value = app.today
@@ -54,33 +58,26 @@ export const useVenueStore = defineStore('venue', () => {
   async function close(): Promise<void> {
     stopListening?.()
     stopListening = null
-    await queue
+    await writer?.idle()
+    writer = null
     cache.value?.close()
     cache.value = null
   }
 
-  /** Removes what was kept of the venue; for when the venue itself was forgotten. */
-  async function forget(): Promise<void> {
-    const target = cache.value
-    await close()
-    await target?.destroy()
+  function onWritten(target: Cache, change: CacheChange): void {
+    cacheError.value = null
+    if (change.names) names.value = change.names
+    if (change.day) {
+      syncedAt.value = change.day.syncedAt
+      measureRead(change.day.day)
+    }
+    learn(target, change)
   }
 
-  async function write(target: Cache, delta: SyncDelta): Promise<void> {
-    try {
-      const change = await target.apply(delta)
-      cacheError.value = null
-      if (change.names) names.value = change.names
-      if (change.day) {
-        syncedAt.value = change.day.syncedAt
-        measureRead(change.day.day)
-      }
-      learn(target, change)
-    } catch (error) {
-      cacheError.value = error instanceof Error ? error.name : String(error)
-      void call('log:page', { event: 'cache-write-failed', detail: cacheError.value })
-      if (cache.value === target) setTimeout(() => void watchDays(), 5_000)
-    }
+  function onFailed(target: Cache, error: unknown): void {
+    cacheError.value = error instanceof Error ? error.name : String(error)
+    void call('log:page', { event: 'cache-write-failed', detail: cacheError.value })
+    setTimeout(() => cache.value === target && void watchDays(), RETRY_MS)
   }
 
   /** Leaves a `day-sync` entry in the page's timeline: from asking for a day to having it in the cache. */
@@ -90,12 +87,13 @@ export const useVenueStore = defineStore('venue', () => {
     performance.measure('day-sync', { start, end: performance.now(), detail: { day: of } })
   }
 
-  /** Remembers which moves Recras offered in a status: the last booking seen in it says. */
+  /** Remembers every move that Recras was seen to offer in a status. */
   function learn(target: Cache, change: CacheChange): void {
     let changed = false
-    for (const row of change.rows) {
-      if (!isStatus(row.status) || learned[row.status]?.join() === row.actions.join()) continue
-      learned[row.status] = row.actions
+    for (const { status, actions } of change.rows) {
+      const known = learned[status] ?? []
+      if (!isStatus(status) || actions.every((action) => known.includes(action))) continue
+      learned[status] = ACTIONS.filter((one) => known.includes(one) || actions.includes(one))
       changed = true
     }
     if (!changed) return
@@ -118,6 +116,7 @@ export const useVenueStore = defineStore('venue', () => {
     const shown = day.value
     const days = [...new Set([shown, app.today, addDays(app.today, 1)])].filter(isDay)
     reading.value = true
+    writer?.resume()
     for (const one of days) askedAt.set(one, performance.now())
     const known = await Promise.all(days.map((one) => target.known(one).catch(() => [])))
     const results = await Promise.all(
@@ -166,7 +165,6 @@ export const useVenueStore = defineStore('venue', () => {
     cacheError,
     open,
     close,
-    forget,
     show,
     row,
     watchDays,

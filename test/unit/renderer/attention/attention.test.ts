@@ -8,12 +8,13 @@ import {
   whyOf,
 } from '../../../../src/renderer/src/features/attention/attention.ts'
 import messages from '../../../../src/renderer/src/features/attention/messages.ts'
-import type { BookingRow } from '../../../../src/shared/domain/booking-row.ts'
+import { toRow, type BookingRow } from '../../../../src/shared/domain/booking-row.ts'
 import type {
   AttentionReason,
   OutboxEntry,
   OutboxView,
 } from '../../../../src/shared/outbox/entry.ts'
+import { bookingSchema } from '../../../../src/shared/recras/schemas.ts'
 import { STATUSES } from '../../../../src/shared/recras/status.ts'
 import type { AppError } from '../../../../src/shared/result.ts'
 import { missingIn } from '../messages.ts'
@@ -39,26 +40,20 @@ const entry = (id: string, bookingId: number, more: Partial<OutboxEntry> = {}): 
   ...more,
 })
 
-const row = (status: string, statusUpdatedAt: string | null): BookingRow => ({
-  id: 1,
-  hash: 'h',
-  referentie: '1-1',
-  klantId: 1,
-  name: 'Restaurant de Dinkel',
-  contact: null,
-  arrangement: null,
-  personen: 23,
-  status,
-  statusUpdatedAt,
-  expires: null,
-  days: ['2026-06-13'],
-  spans: [],
-  note: false,
-  open: null,
-  actions: ['confirmed'],
-  flags: [],
-  hay: '',
-})
+const row = (status: string, statusUpdatedAt: string | null): BookingRow =>
+  toRow(
+    bookingSchema.parse({
+      id: 1,
+      referentie: '1-1',
+      status,
+      status_updated_at: statusUpdatedAt,
+      _links: {
+        'recras:booking:set_status:confirmed': { href: '/boekingen/1/status', method: 'POST' },
+      },
+    }),
+    'h',
+    'Europe/Amsterdam',
+  )
 
 const server = (status: string, statusUpdatedAt: string | null = '2026-06-13T13:41:00+02:00') => ({
   status,

@@ -14,7 +14,7 @@ export default defineMessages({
     noneWaiting: 'Niets dat wacht.',
     empty: {
       title: 'Niets dat wacht',
-      all: 'Alles wat deze balie deed, staat bij Recras.',
+      all: 'Er hoeft niets meer naar Recras.',
       text: 'Wat niet meteen naar Recras kan, staat hier tot het er is.',
     },
     wanted: {
@@ -105,7 +105,7 @@ export default defineMessages({
     noneWaiting: 'Nothing waiting.',
     empty: {
       title: 'Nothing waiting',
-      all: 'Everything that this desk did is at Recras.',
+      all: 'Nothing more has to go to Recras.',
       text: 'What cannot go to Recras at once is listed here until it is there.',
     },
     wanted: {
@@ -196,7 +196,7 @@ export default defineMessages({
     noneWaiting: 'Nichts wartet.',
     empty: {
       title: 'Nichts wartet',
-      all: 'Alles, was an diesem Empfang getan wurde, ist bei Recras.',
+      all: 'Es muss nichts mehr zu Recras.',
       text: 'Was nicht sofort zu Recras kann, steht hier, bis es dort ist.',
     },
     wanted: {

@@ -1,6 +1,7 @@
 import type { BookingRow, DaySpan } from '../../../../shared/domain/booking-row.ts'
-import type { Displayed } from '../../../../shared/domain/displayed.ts'
+import { display, type Displayed, type LearnedOffers } from '../../../../shared/domain/displayed.ts'
 import { instantOf } from '../../../../shared/domain/time.ts'
+import type { OutboxEntry } from '../../../../shared/outbox/entry.ts'
 import { factsOf, isClosed, isExpected, type Moment, type RowFacts } from './facts.ts'
 
 /*
@@ -104,24 +105,89 @@ export function placeRows(rows: Iterable<BookingRow>, day: string): Placed[] {
     const span = row.spans.find((one) => one.day === day)
     if (span) placed.push({ row, span })
   }
-  const startOf = (one: Placed): number => one.span.start ?? Number.MAX_SAFE_INTEGER
-  return placed.sort((a, b) => startOf(a) - startOf(b) || a.row.id - b.row.id)
+  return placed.sort(inOrder)
 }
 
-/** Lays out a day. `placed` is in the order of `placeRows`. */
-export function layOut(
+/**
+ * The same after some rows changed or left, in one walk: `changed` are the rows as they are now,
+ * `gone` the ids that are not of this day any more.
+ */
+export function replaceRows(
   placed: readonly Placed[],
-  displayed: (row: BookingRow) => Displayed,
+  changed: ReadonlyMap<number, BookingRow>,
+  gone: ReadonlySet<number>,
+  day: string,
+): Placed[] {
+  const next: Placed[] = []
+  const added = placeRows(changed.values(), day)
+  let at = 0
+  for (const one of placed) {
+    if (changed.has(one.row.id) || gone.has(one.row.id)) continue
+    for (let other = added[at]; other && inOrder(other, one) < 0; other = added[++at])
+      next.push(other)
+    next.push(one)
+  }
+  return next.concat(added.slice(at))
+}
+
+const startOf = (one: Placed): number => one.span.start ?? Number.MAX_SAFE_INTEGER
+
+const inOrder = (a: Placed, b: Placed): number => startOf(a) - startOf(b) || a.row.id - b.row.id
+
+/** What the outbox adds to the rows: waiting entries by booking, and the moves learned by status. */
+export interface Pending {
+  byBooking: ReadonlyMap<number, readonly OutboxEntry[]>
+  offers: LearnedOffers
+}
+
+/**
+ * Remembers each row as it was laid out last, so that a change of one booking costs one row, and a
+ * row that did not change is the same object and is not drawn again.
+ */
+export class BoardMemory {
+  private rows = new Map<number, BoardRow>()
+  private moment: Moment | null = null
+  private offers: LearnedOffers | null = null
+  private entries: Pending['byBooking'] = new Map()
+
+  /** The rows as they are on screen, in the order of `placed`. */
+  recall(placed: readonly Placed[], pending: Pending, moment: Moment): BoardRow[] {
+    const same =
+      this.offers === pending.offers &&
+      this.moment?.now === moment.now &&
+      this.moment.today === moment.today &&
+      this.moment.zone === moment.zone
+    const next = new Map<number, BoardRow>()
+    const rows = placed.map(({ row, span }) => {
+      const entries = pending.byBooking.get(row.id)
+      const known =
+        same && !entries && !this.entries.has(row.id) ? this.rows.get(row.id) : undefined
+      const one = known?.row === row && known.span === span ? known : fresh(row, span)
+      next.set(row.id, one)
+      return one
+    })
+    function fresh(row: BookingRow, span: DaySpan): BoardRow {
+      const shown = display(row, pending.byBooking.get(row.id) ?? [], pending.offers)
+      return { row, span, shown, facts: factsOf(row, span, shown, moment) }
+    }
+    this.rows = next
+    this.moment = moment
+    this.offers = pending.offers
+    this.entries = pending.byBooking
+    return rows
+  }
+}
+
+/** Lays out a day. `rows` are in the order of `placeRows`. */
+export function layOut(
+  rows: readonly BoardRow[],
   choice: Choice,
   day: string,
   moment: Moment,
 ): Board {
   const counts = { ...NOTHING }
   const chosen: BoardRow[] = []
-  for (const { row, span } of placed) {
-    const shown = displayed(row)
-    const facts = factsOf(row, span, shown, moment)
-    const one: BoardRow = { row, span, shown, facts }
+  for (const one of rows) {
     count(counts, one)
     if (isChosen(one, choice)) chosen.push(one)
   }

@@ -25,6 +25,7 @@ interface Entry extends Found {
 export class SearchIndex {
   private runs: Entry[][] = []
   private readonly byId = new Map<number, Entry>()
+  private readonly byReference = new Map<string, Entry>()
   private readonly today: string
   /** The last answer: while somebody types on, only what was found before can still be found. */
   private last: { query: string; found: Entry[] } | null = null
@@ -45,6 +46,7 @@ export class SearchIndex {
       this.remove(row.id)
       const entry = this.entryOf(row)
       this.byId.set(row.id, entry)
+      this.byReference.set(row.referentie, entry)
       run.push(entry)
     }
     if (run.length === 0) return
@@ -63,10 +65,16 @@ export class SearchIndex {
     entry.dead = true
     this.last = null
     this.byId.delete(id)
+    if (this.byReference.get(entry.row.referentie) === entry)
+      this.byReference.delete(entry.row.referentie)
   }
 
   get(id: number): Found | undefined {
     return this.byId.get(id)
+  }
+
+  withReference(referentie: string): BookingRow | undefined {
+    return this.byReference.get(referentie)?.row
   }
 
   /** All rows, in no order that means anything; for building the index of another day. */

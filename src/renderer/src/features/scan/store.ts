@@ -12,6 +12,7 @@ import { judge, judgeStranger, mayBeOutdated } from '../../../../shared/scan/ver
 import { call } from '../../ipc.ts'
 import { useAppStore } from '../../stores/app.ts'
 import { useOutboxStore } from '../../stores/outbox.ts'
+import { useSearchStore } from '../../stores/search.ts'
 import { useVenueStore } from '../../stores/venue.ts'
 import { measureUntilPaint } from './measure.ts'
 import { playSound } from './sounds.ts'
@@ -30,6 +31,7 @@ export const useScanStore = defineStore('scan', () => {
   const app = useAppStore()
   const outbox = useOutboxStore()
   const venue = useVenueStore()
+  const search = useSearchStore()
 
   /** The last scan first. */
   const verdicts = shallowRef<ScanVerdict[]>([])
@@ -68,6 +70,9 @@ export const useScanStore = defineStore('scan', () => {
   async function find(code: ScanCode): Promise<BookingRow | undefined> {
     const { cache } = venue
     if (!cache || code.kind === 'too-long') return undefined
+    const known = search.recall(code.text, code.kind === 'booking' ? code.referentie : null)
+    if (known || search.complete) return known ?? undefined
+    // Memory is still being filled, soon after the start.
     try {
       const [exact, byReference] = await Promise.all([
         cache.rowByCode(code.text),
@@ -85,7 +90,7 @@ export const useScanStore = defineStore('scan', () => {
     const opens = app.settings.scanAction === 'open'
     if (opens) await router?.push(`/boekingen/${row.id}`)
     if (judgement.kind === 'check-in' && !opens) return promise(facts, row, 'ongoing')
-    const base = { ...facts, failure: null, row, note: await noteOf(row) }
+    const base = { ...facts, failure: null, row, note: row.bijzonderheden }
     return judgement.kind === 'check-in' ? { ...base, kind: 'opened' } : { ...base, ...judgement }
   }
 
@@ -95,17 +100,11 @@ export const useScanStore = defineStore('scan', () => {
     row: BookingRow,
     action: StatusAction,
   ): Promise<ScanVerdict> {
-    const [kept, note] = await Promise.all([outbox.act(row, action), noteOf(row)])
-    const base = { ...facts, failure: null, row, note }
+    const kept = await outbox.act(row, action)
+    const base = { ...facts, failure: null, row, note: row.bijzonderheden }
     return kept.ok
       ? { ...base, kind: 'accepted', entry: kept.value, undone: false }
       : { ...base, kind: 'refused', reason: { why: 'not-kept', error: kept.error } }
-  }
-
-  async function noteOf(row: BookingRow): Promise<string | null> {
-    if (!row.note) return null
-    const booking = await venue.cache?.booking(row.id).catch(() => undefined)
-    return booking?.bijzonderheden ?? null
   }
 
   async function ofStranger(facts: ScanFacts, code: ScanCode): Promise<ScanVerdict> {
