@@ -22,7 +22,18 @@ export default defineConfig({
         plugins: [vue()],
         // Known before the first test asks: finding one later reloads the page under the tests.
         optimizeDeps: {
-          include: ['@date-fns/tz', 'dexie', 'pinia', 'vue', 'vue-i18n', 'zod'],
+          include: [
+            '@date-fns/tz',
+            '@tanstack/vue-virtual',
+            'dexie',
+            'pinia',
+            'qrcode',
+            'reka-ui',
+            'vue',
+            'vue-i18n',
+            'vue-router',
+            'zod',
+          ],
         },
         test: {
           name: 'browser',

@@ -88,6 +88,10 @@ async function picture(port: string): Promise<void> {
       .find((candidate) => candidate.url().startsWith('http://balie.localhost/'))
     if (!page) throw new Error('the app has no page')
     await page.waitForSelector('html[data-ready="true"]', { timeout: FIRST_SCREEN_MS })
+    // The very first start paints an empty cache; the day follows as soon as it was read.
+    await page
+      .waitForSelector('li[data-booking-id]', { timeout: FIRST_SCREEN_MS })
+      .catch(() => undefined)
     const path = join(profile, 'screenshot.png')
     await page.screenshot({ path })
     console.log(`No display here, so Balie runs headless. Its first screen: ${path}`)

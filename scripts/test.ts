@@ -66,13 +66,8 @@ const stages: Stage[] = [
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e') },
     tally: () => playwrightTally('e2e'),
   },
+  { name: 'kill', where: `the outbox alone, and ${app}`, args: ['run', 'test:kill'] },
 ]
-
-/** Stages that package.json may add, each a test of its own. */
-const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  scripts: Record<string, string>
-}
-if (scripts['test:kill']) stages.push({ name: 'kill', where: app, args: ['run', 'test:kill'] })
 
 function run({ name, args, env, tally }: Stage): { ok: boolean; tally: Tally } {
   console.log(`\n── ${name}`)

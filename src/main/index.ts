@@ -3,7 +3,7 @@ import { app, session } from 'electron'
 import { compose } from './app/compose.ts'
 import { handleCalls } from './ipc/handle.ts'
 import { lockNavigation } from './security/navigation.ts'
-import { lockPermissions } from './security/permissions.ts'
+import { lockDownloads, lockPermissions } from './security/permissions.ts'
 import { registerScheme, servePage } from './security/protocol.ts'
 
 /*
@@ -27,6 +27,7 @@ async function start(): Promise<void> {
     (contents) => contents !== null && contents.id === window.contents?.id,
     log,
   )
+  lockDownloads(session.defaultSession, log)
   handleCalls(handlers, () => window.contents?.id ?? null, log)
 
   app.on('second-instance', () => window.focus())
@@ -45,7 +46,14 @@ console.log(`main pid ${process.pid}`)
 if (app.requestSingleInstanceLock()) {
   app.enableSandbox()
   registerScheme()
-  void app.whenReady().then(start)
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      // Without its parts the app is a window that answers nothing.
+      console.error(`Balie cannot start: ${error instanceof Error ? error.message : String(error)}`)
+      app.exit(1)
+    })
 } else {
   // The desk is open already; that one comes to the front.
   app.quit()

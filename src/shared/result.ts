@@ -53,7 +53,6 @@ export const isTransient = (error: AppError): boolean =>
   error.kind === 'rate-limited' ||
   error.kind === 'unexpected-answer'
 
-/** Makes `switch` exhaustive: fails to compile when a case is missing. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value: ${JSON.stringify(value)}`)
-}
+/** Failures that say nothing about what was asked for: it was not looked at. */
+export const saysNothing = (error: AppError): boolean =>
+  error.kind === 'unauthorized' || error.kind === 'not-now' || isTransient(error)

@@ -90,3 +90,20 @@ test('another desk and another day: what changes at Recras shows here, and nothi
   simulator.venue.remove(second.id)
   await expect(rowOf(page, second.id)).toHaveCount(0)
 })
+
+test('a green verdict does not stay green when Recras has it cancelled meanwhile', async ({
+  simulator,
+  launch,
+}) => {
+  const [booking] = todays(simulator, 'definitief')
+  const { page } = await launch()
+  await expect(rowOf(page, booking.id)).toBeAttached()
+  simulator.venue.setStatus(booking.id, 'geannuleerd')
+
+  await scan(page, `B:${booking.referentie}`)
+  const verdict = page.locator('[data-verdict]')
+  await expect(verdict).toHaveAttribute('data-verdict', 'refused')
+  await expect(verdict).toHaveAttribute('data-verdict-seq', '1')
+  await expect(verdict).toContainText('Geannuleerd')
+  await expect(rowOf(page, booking.id)).toHaveAttribute('data-sync', 'attention')
+})

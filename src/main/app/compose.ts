@@ -3,17 +3,17 @@ import { app, net, powerMonitor } from 'electron'
 import type { AppInfo, Diagnostics } from '../../shared/ipc/contract.ts'
 import type { Handlers } from '../ipc/answer.ts'
 import { handlersFor } from '../ipc/register.ts'
-import { sender, type Send } from '../ipc/send.ts'
+import { sender } from '../ipc/send.ts'
 import { CredentialStore } from '../services/credentials/credentials.ts'
 import { writeFileAtomic } from '../services/files/atomic-write.ts'
 import { JsonLog } from '../services/log/log.ts'
 import { scrubber } from '../services/log/redact.ts'
 import { RotatingFile } from '../services/log/rotating-file.ts'
-import type { Fetch, Log } from '../services/ports.ts'
+import type { Fetch, Log, Send } from '../services/ports.ts'
 import { RecrasClient } from '../services/recras/client.ts'
 import { languageOf, SettingsStore } from '../services/settings/settings.ts'
 import { MainWindow } from '../windows/main-window.ts'
-import { readConfiguration } from './configuration.ts'
+import { takeConfiguration } from './configuration.ts'
 import { openDemo } from './demo.ts'
 import { Desk } from './desk.ts'
 import { Journals } from './journals.ts'
@@ -42,7 +42,7 @@ const LOG_FILES = 5
 /** Makes every part of the main process and gives each what it needs. After `ready`. */
 export function compose(bundle: Bundle): Composition {
   const profile = app.getPath('userData')
-  const { configuration, suggestedOrigin } = readConfiguration(process.env)
+  const { configuration, suggestedOrigin } = takeConfiguration(process.env)
   const secrets = new Set<string>(configuration.venue ? [configuration.venue.key] : [])
   const file = new RotatingFile({
     folder: join(profile, 'logs'),
@@ -55,6 +55,7 @@ export function compose(bundle: Bundle): Composition {
   const fetch: Fetch = (input, init) => net.fetch(input instanceof URL ? input.href : input, init)
   const common = { write: writeFileAtomic, clock, log }
 
+  const kiosk = process.argv.includes('--kiosk')
   const settings = new SettingsStore({
     path: join(profile, 'settings.json'),
     language: configuration.language ?? languageOf(app.getPreferredSystemLanguages()),
@@ -64,9 +65,10 @@ export function compose(bundle: Bundle): Composition {
     preload: bundle.preload,
     stateFile: join(profile, 'window.json'),
     theme: () => settings.get().theme,
+    kiosk,
     ...common,
   })
-  const toPage = sender(() => window.contents)
+  const toPage = sender(() => window.contents, log)
   let lastSync: string | null = null
   const send: Send = (name, payload) => {
     if (name === 'sync:delta') lastSync = syncedAt(payload) ?? lastSync
@@ -75,7 +77,7 @@ export function compose(bundle: Bundle): Composition {
 
   const desk = new Desk({
     version: app.getVersion(),
-    kiosk: process.argv.includes('--kiosk'),
+    kiosk,
     configuration,
     suggestedOrigin,
     credentials: new CredentialStore({

@@ -17,8 +17,8 @@ export interface Configuration {
   errors: FieldMessage[]
 }
 
-export const DEFAULT_TIMEZONE = 'Europe/Amsterdam'
-export const DEFAULT_POLL_SECONDS = 30
+const DEFAULT_TIMEZONE = 'Europe/Amsterdam'
+const DEFAULT_POLL_SECONDS = 30
 /** Longer than a day is a mistake, and would not fit a timer. */
 const LONGEST_POLL_SECONDS = 86_400
 
@@ -111,6 +111,18 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     },
     suggestedOrigin: origin,
   }
+}
+
+/**
+ * Reads the environment of this process, and takes the key out of it: every process that is started
+ * from here on, the page's among them, would get a copy.
+ */
+export function takeConfiguration(
+  environment: Record<string, string | undefined>,
+): ReturnType<typeof readConfiguration> {
+  const read = readConfiguration(environment)
+  delete environment['BALIE_API_KEY']
+  return read
 }
 
 const messageOf = (field: string, issue: z.core.$ZodIssue): FieldMessage => ({

@@ -1,5 +1,19 @@
 import { join } from 'node:path'
-import type { DemoVenue } from '../services/training/training.ts'
+import type { AnswerOf, TrainingState } from '../../shared/ipc/contract.ts'
+
+/** The demo venue: a Recras of our own on this machine, with the switches that training needs. */
+export interface DemoVenue {
+  readonly origin: string
+  readonly key: string
+  /** What is switched on now. */
+  state(): TrainingState
+  change(patch: { [Switch in keyof TrainingState]?: boolean | undefined }): void
+  /** Sets a random booking of today to another status, as another desk would; `null` without one. */
+  otherDesk(): { referentie: string; status: string } | null
+  /** QR texts of today's bookings. */
+  codes(): AnswerOf<'training:codes'>
+  stop(): Promise<void>
+}
 
 export interface DemoOptions {
   profile: string

@@ -1,14 +1,13 @@
 import type { AppInfo, ConnectionReport, ConnectionState } from '../../shared/ipc/contract.ts'
 import type { OutboxView } from '../../shared/outbox/entry.ts'
 import { fail, ok, type AppError, type FieldMessage, type Result } from '../../shared/result.ts'
-import type { Send } from '../ipc/send.ts'
 import { testConnection } from '../services/connection/report.ts'
 import { hostOf, readCredentials, type Credentials } from '../../shared/venue-address.ts'
 import type { CredentialStore } from '../services/credentials/credentials.ts'
-import type { Clock, Log } from '../services/ports.ts'
+import type { Clock, Log, Send } from '../services/ports.ts'
 import type { AnswerObserver, RecrasApi } from '../services/recras/api.ts'
-import type { DemoVenue } from '../services/training/training.ts'
 import type { Configuration } from './configuration.ts'
+import type { DemoVenue } from './demo.ts'
 import { Gate } from './gate.ts'
 import type { Journals } from './journals.ts'
 import type { Venue } from './venue.ts'
@@ -51,13 +50,12 @@ export class Desk {
   readonly promises = new Gate()
   private managed = false
   private readonly startedAt: number
-  private readonly errors: FieldMessage[]
+  private elsewhere: FieldMessage[] = []
   private readonly options: DeskOptions
 
   constructor(options: DeskOptions) {
     this.options = options
     this.startedAt = options.clock.now()
-    this.errors = [...options.configuration.errors]
   }
 
   /** Opens what was configured or kept. Recras is not waited for: the desk works without it. */
@@ -67,16 +65,15 @@ export class Desk {
     const loading = credentials.load()
     if (configuration.venue) {
       this.managed = true
-      await this.reportWaitingElsewhere(hostOf(configuration.venue.origin))
       await this.enter(configuration.venue)
     } else if (configuration.demo) await this.enterDemo()
     else {
       const kept = await loading
       // A managed address or key that cannot be right is shown, not replaced by an older one.
-      const wrong = this.errors.some((one) => /URL|KEY/.test(one.field ?? ''))
+      const wrong = configuration.errors.some((one) => /URL|KEY/.test(one.field ?? ''))
       if (kept && !wrong) await this.enter(kept)
     }
-    this.announce()
+    await this.announce()
   }
 
   async shutdown(): Promise<void> {
@@ -102,7 +99,7 @@ export class Desk {
       timezone: configuration.timezone,
       kiosk,
       pollSeconds: configuration.pollSeconds,
-      configurationErrors: this.errors,
+      configurationErrors: [...configuration.errors, ...this.elsewhere],
     }
   }
 
@@ -156,7 +153,7 @@ export class Desk {
       const left = await this.leave()
       if (!left.ok) return left
       const forgotten = await this.options.credentials.forget()
-      this.announce()
+      await this.announce()
       return forgotten
     }, NOT_NOW)
   }
@@ -165,7 +162,7 @@ export class Desk {
   startDemo(): Promise<Result<AppInfo>> {
     return this.promises.alone(async () => {
       if (this.venue || !(await this.enterDemo())) return NOT_NOW
-      this.announce()
+      await this.announce()
       return ok(this.info)
     }, NOT_NOW)
   }
@@ -179,9 +176,12 @@ export class Desk {
     const { credentials, journals } = this.options
     const host = hostOf(next.origin)
     const same = this.venue?.host === host
-    const elsewhere = await journals.waitingElsewhere([host, DEMO_HOST, this.venue?.host ?? host])
-    if (elsewhere.length > 0) return NOT_NOW
-    if (this.venue && !same && this.isPromised()) return NOT_NOW
+    if (!same) {
+      if (this.venue?.outbox.holdsPromises) return NOT_NOW
+      const present = this.venue ? [this.venue.host] : []
+      const elsewhere = await journals.waitingElsewhere([host, DEMO_HOST, ...present])
+      if (elsewhere.length > 0) return NOT_NOW
+    }
     const saved = await credentials.save(next)
     if (!saved.ok) return saved
     if (this.venue && same) this.venue.rekey(next)
@@ -190,13 +190,8 @@ export class Desk {
       if (!left.ok) return left
       await this.enter(next)
     }
-    this.announce()
+    await this.announce()
     return ok(this.info)
-  }
-
-  private isPromised(): boolean {
-    const { entries, parked } = this.outboxView
-    return entries.length > 0 || parked.some((scan) => scan.state === 'waiting')
   }
 
   /** Leaves the present venue, with its journal; refused while anything is promised to it. */
@@ -233,21 +228,24 @@ export class Desk {
     return true
   }
 
-  private announce(): void {
+  private async announce(): Promise<void> {
+    await this.lookElsewhere()
     const { send } = this.options
     send('connection:changed', this.connection)
     send('outbox:changed', this.outboxView)
     send('app:changed', this.info)
   }
 
-  /** IT changed the address while something was promised to the one before: it is kept, and told. */
-  private async reportWaitingElsewhere(host: string): Promise<void> {
+  /** What was promised to a venue that this desk does not work for (any more): it is kept, and told. */
+  private async lookElsewhere(): Promise<void> {
     const { journals, log } = this.options
-    const elsewhere = await journals.waitingElsewhere([host, DEMO_HOST])
+    const present = this.venue ? [this.venue.host] : []
+    const elsewhere = await journals.waitingElsewhere([DEMO_HOST, ...present])
+    this.elsewhere = []
     if (elsewhere.length === 0) return
     log.warn('promised-elsewhere', { count: elsewhere.length })
-    this.errors.push({
-      field: 'BALIE_RECRAS_URL',
+    this.elsewhere.push({
+      field: this.managed ? 'BALIE_RECRAS_URL' : null,
       code: 'promised-elsewhere',
       message: `something still waits for ${elsewhere.join(', ')}; it is kept, and goes out when the desk works for that venue again`,
     })

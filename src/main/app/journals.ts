@@ -1,7 +1,9 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { holdsPromises } from '../../shared/outbox/state.ts'
 import type { Clock, Log } from '../services/ports.ts'
 import { nodeJournalFs } from '../services/outbox/journal-fs.ts'
+import { JOURNAL_NAME } from '../services/outbox/journal.ts'
 import { Ledger } from '../services/outbox/ledger.ts'
 
 /**
@@ -42,12 +44,21 @@ export class Journals {
   private async holds(name: string): Promise<boolean> {
     const { clock, log } = this
     const folder = join(this.root, name)
+    // Something that a person or a program left here is no venue's.
+    if (await isMissing(join(folder, JOURNAL_NAME))) return false
     const ledger = new Ledger({ folder, fs: nodeJournalFs, clock, log, onChanged: () => undefined })
     const opened = await ledger.open()
-    const { entries, parked } = ledger.state
+    const holds = holdsPromises(ledger.state)
     await ledger.close()
-    return !opened.ok || entries.length > 0 || parked.some((scan) => scan.state === 'waiting')
+    return !opened.ok || holds
   }
 }
+
+/** Surely not there: what the disk does not want to tell may hold promises. */
+const isMissing = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => false,
+    (error: unknown) => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''),
+  )
 
 const nameOf = (host: string): string => host.toLowerCase().replace(/[^a-z\d.-]/g, '_')

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { AppInfo, ConnectionReport, ConnectionState } from '../../shared/ipc/contract.ts'
+import { forPage } from '../../shared/domain/page-delta.ts'
 import type { Me } from '../../shared/recras/schemas.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import type { Send } from '../ipc/send.ts'
 import { ConnectionMonitor } from '../services/connection/monitor.ts'
-import { testConnection, venueName, venueOfHost } from '../services/connection/report.ts'
+import { companyName, testConnection, venueOfHost } from '../services/connection/report.ts'
 import type { Credentials } from '../../shared/venue-address.ts'
+import { writeFileAtomic } from '../services/files/atomic-write.ts'
 import { nodeJournalFs } from '../services/outbox/journal-fs.ts'
 import { OutboxService } from '../services/outbox/service.ts'
-import type { Clock, Fetch, Log, Random } from '../services/ports.ts'
+import type { Clock, Fetch, Log, Random, Send } from '../services/ports.ts'
 import type { AnswerObserver, RecrasApi } from '../services/recras/api.ts'
 import { RecrasClient } from '../services/recras/client.ts'
 import { SyncService } from '../services/sync/sync-service.ts'
+import { Description } from './description.ts'
 import { RekeyedApi } from './rekeyed-api.ts'
 
 export interface VenueOptions {
@@ -40,7 +42,7 @@ export class Venue {
   private readonly api: RekeyedApi
   private credentials: Credentials
   private client: RecrasApi
-  private description: { user: string | null; venue: string }
+  private readonly description: Description
   private described = false
   private readonly options: VenueOptions
 
@@ -48,8 +50,13 @@ export class Venue {
     this.options = options
     this.credentials = options.credentials
     this.host = options.host
-    this.description = { user: null, venue: venueOfHost(options.host) }
     const { clock, random, log, send, zone, pollSeconds } = options
+    this.description = new Description({
+      folder: options.journalFolder,
+      venue: venueOfHost(options.host),
+      write: writeFileAtomic,
+      log,
+    })
     this.monitor = new ConnectionMonitor({
       clock,
       random,
@@ -67,7 +74,7 @@ export class Venue {
       log,
       zone,
       pollSeconds,
-      emit: (delta) => send('sync:delta', delta),
+      emit: (delta) => send('sync:delta', forPage(delta, zone)),
     })
     this.outbox = new OutboxService({
       folder: options.journalFolder,
@@ -75,7 +82,7 @@ export class Venue {
       api: this.api,
       publish: (record) => this.sync.publish(record),
       lookup: async (referentie) => {
-        const found = await this.sync.find({ referentie })
+        const found = await this.sync.find({ referentie }, { gentle: true })
         return found.ok ? ok(found.value[0] ?? null) : found
       },
       clock,
@@ -90,6 +97,7 @@ export class Venue {
 
   /** The journal first: what waits is shown, and goes out, before anything new can be promised. */
   async start(): Promise<void> {
+    await this.description.load()
     this.monitor.start()
     this.sync.start()
     await this.outbox.boot()
@@ -107,12 +115,13 @@ export class Venue {
     this.client = this.connect(credentials)
     this.api.use(this.client)
     this.outbox.credentialsChanged()
+    this.sync.credentialsChanged()
     this.described = false
-    this.monitor.look()
+    this.monitor.rekeyed()
   }
 
   get info(): Pick<AppInfo, 'host' | 'origin' | 'venue' | 'user'> {
-    return { host: this.host, origin: this.credentials.origin, ...this.description }
+    return { host: this.host, origin: this.credentials.origin, ...this.description.value }
   }
 
   get state(): ConnectionState {
@@ -158,7 +167,7 @@ export class Venue {
 
   private async describe(me: Me): Promise<void> {
     this.described = true
-    this.description = { user: me.displaynaam, venue: await venueName(this.api, me) }
+    await this.description.change(me.displaynaam, await companyName(this.api, me))
     this.options.described()
   }
 

@@ -1,11 +1,11 @@
 import type { Diagnostics } from '../../shared/ipc/contract.ts'
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts'
+import type { DemoVenue } from '../app/demo.ts'
 import type { Desk } from '../app/desk.ts'
 import type { Venue } from '../app/venue.ts'
 import { pageFailure } from '../services/log/log.ts'
 import type { Log } from '../services/ports.ts'
 import type { SettingsStore } from '../services/settings/settings.ts'
-import { Training } from '../services/training/training.ts'
 import type { Handlers } from './answer.ts'
 
 export interface HandlerOptions {
@@ -26,7 +26,6 @@ const NO_JOURNAL: Diagnostics['journal'] = { bytes: 0, waiting: 0, attention: 0,
 /** What answers each call of the contract. Complete by type: a call without a handler does not compile. */
 export function handlersFor(options: HandlerOptions): Handlers {
   const { desk, ready, settings, log } = options
-  const training = new Training(() => desk.demo)
 
   const venue = async <T>(use: (venue: Venue) => Promise<Result<T>>): Promise<Result<T>> => {
     await ready
@@ -40,6 +39,12 @@ export function handlersFor(options: HandlerOptions): Handlers {
   const whenReady = async <T>(answer: () => Promise<Result<T>> | Result<T>): Promise<Result<T>> => {
     await ready
     return answer()
+  }
+
+  /** For the training panel; `not-now` outside of the demo venue. */
+  const demo = async <T>(use: (venue: DemoVenue) => Result<T>): Promise<Result<T>> => {
+    await ready
+    return desk.demo ? use(desk.demo) : NO_VENUE
   }
 
   return {
@@ -75,10 +80,18 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'scans:park': ({ text }) => promise(({ outbox }) => outbox.park(text)),
     'scans:drop': ({ id }) => promise(({ outbox }) => outbox.dropScan(id)),
 
-    'training:get': () => whenReady(() => training.get()),
-    'training:change': (patch) => whenReady(() => training.change(patch)),
-    'training:other-desk': () => whenReady(() => training.otherDesk()),
-    'training:codes': () => whenReady(() => training.codes()),
+    'training:get': () => demo((venue) => ok(venue.state())),
+    'training:change': (patch) =>
+      demo((venue) => {
+        venue.change(patch)
+        return ok(venue.state())
+      }),
+    'training:other-desk': () =>
+      demo((venue) => {
+        const moved = venue.otherDesk()
+        return moved ? ok(moved) : fail({ kind: 'not-found' })
+      }),
+    'training:codes': () => demo((venue) => ok(venue.codes())),
 
     'diagnostics:get': () =>
       whenReady(() =>

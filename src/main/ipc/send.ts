@@ -1,8 +1,4 @@
-import type { Events } from '../../shared/ipc/contract.ts'
-import type { EventName } from '../../shared/ipc/names.ts'
-
-/** Tells the page something. Without a page it is not told: whatever it shows it asks for at start. */
-export type Send = <Name extends EventName>(name: Name, payload: Events[Name]) => void
+import type { Log, Send } from '../services/ports.ts'
 
 /** The part of Electron's `WebContents` that is needed to send. */
 interface Receiver {
@@ -10,9 +6,15 @@ interface Receiver {
   send(channel: string, payload: unknown): void
 }
 
+/** Tells `page` whatever there is to tell; there may be none. */
 export const sender =
-  (page: () => Receiver | null): Send =>
+  (page: () => Receiver | null, log: Log): Send =>
   (name, payload) => {
     const contents = page()
-    if (contents && !contents.isDestroyed()) contents.send(name, payload)
+    try {
+      if (contents && !contents.isDestroyed()) contents.send(name, payload)
+    } catch (error) {
+      // Whoever tells has work of its own to finish; the page asks for everything when it starts anew.
+      log.error('page-not-told', { type: name, error })
+    }
   }

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { sep } from 'node:path'
-import { STOPPED_PAGE } from '../windows/stopped-page.ts'
+import { STOPPED_PAGE } from './stopped-page.ts'
 import { fileFor } from './files.ts'
 import { STOPPED } from './origin.ts'
 

@@ -26,6 +26,14 @@ export const mayUse = ({ permission, fromOurWindow, isMainFrame, url, media }: A
   media.length > 0 &&
   media.every((kind) => kind === 'video')
 
+/** Nothing that the page shows is ever saved by it: an export is written by the main process. */
+export function lockDownloads(session: Pick<Session, 'on'>, log: Log): void {
+  session.on('will-download', (event) => {
+    event.preventDefault()
+    log.warn('download-refused')
+  })
+}
+
 /** Sets every handler through which Electron grants anything. `ours` tells our own window's page. */
 export function lockPermissions(
   session: Session,

@@ -1,3 +1,6 @@
+import type { Events } from '../../shared/ipc/contract.ts'
+import type { EventName } from '../../shared/ipc/names.ts'
+
 /*
  * What services need of the outside world, given to their constructors, so that each is tested
  * with real parts or simple stand-ins and without mocking modules.
@@ -21,3 +24,6 @@ export interface Log {
   warn(event: string, detail?: Record<string, unknown>): void
   error(event: string, detail?: Record<string, unknown>): void
 }
+
+/** Tells the page something. Without a page it is not told: whatever it shows it asks for at start. */
+export type Send = <Name extends EventName>(name: Name, payload: Events[Name]) => void

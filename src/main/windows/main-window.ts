@@ -11,6 +11,8 @@ export interface MainWindowOptions {
   preload: string
   stateFile: string
   theme: () => Settings['theme']
+  /** The whole screen, and no way out of it but ending the app. */
+  kiosk: boolean
   write: WriteFile
   clock: Clock
   log: Log
@@ -39,7 +41,7 @@ export class MainWindow {
   /** Opens the window, or brings it to the front when it is open. */
   open(): void {
     if (this.window && !this.window.isDestroyed()) return this.focus()
-    const { stateFile, preload } = this.options
+    const { stateFile, preload, kiosk } = this.options
     const theme = this.options.theme()
     const screens = screen.getAllDisplays().map((display) => display.workArea)
     const state = readWindowState(stateFile, screens)
@@ -49,6 +51,7 @@ export class MainWindow {
       minWidth: SMALLEST.width,
       minHeight: SMALLEST.height,
       show: false,
+      ...(kiosk ? { kiosk: true, fullscreen: true } : {}),
       title: 'Balie',
       backgroundColor: dark ? GROUND.dark : GROUND.light,
       autoHideMenuBar: true,

@@ -1,4 +1,5 @@
 import type { RenderProcessGoneDetails } from 'electron'
+import { isWithin } from '../services/elapsed.ts'
 
 /** What to do about a page whose process is gone. */
 export type Recovery =
@@ -18,13 +19,12 @@ const FROM_OUTSIDE = new Set<RenderProcessGoneDetails['reason']>(['killed', 'mem
  * something is wrong that reloading only hides.
  */
 export class RecoveryPlan {
-  private readonly crashes: number[] = []
+  private crashes: number[] = []
 
   /** The page's process is gone, at epoch ms `now`. */
   gone(now: number, reason: RenderProcessGoneDetails['reason']): Recovery {
     if (FROM_OUTSIDE.has(reason)) return { kind: 'reload', afterMs: FIRST_DELAY_MS, again: false }
-    while (this.crashes[0] !== undefined && now - this.crashes[0] > WITHIN_MS) this.crashes.shift()
-    this.crashes.push(now)
+    this.crashes = [...this.crashes.filter((at) => isWithin(at, WITHIN_MS, now)), now]
     const count = this.crashes.length
     return count > MOST
       ? { kind: 'give-up' }

@@ -14,7 +14,23 @@ export interface DaySpan {
   start: number | null
   end: number | null
   places: number[]
+  /** What it begins with: the words of its first line, and the product that has a better name for it. */
+  first: string | null
+  firstProduct: number | null
 }
+
+/** A day of which nothing more is known. */
+export const emptySpan = (day: string): DaySpan => ({
+  day,
+  start: null,
+  end: null,
+  places: [],
+  first: null,
+  firstProduct: null,
+})
+
+/** Counts the shapes that rows have had: one up whenever `toRow` makes something else of a booking. */
+export const ROW_VERSION = 3
 
 /** What lists, search and scans need of a booking: small, flat, derived from it and nothing else. */
 export interface BookingRow {
@@ -41,6 +57,8 @@ export interface BookingRow {
   /** Euros still to pay, `null` when Recras does not say what was paid. */
   open: number | null
   actions: StatusAction[]
+  /** Whether Recras told the links at all; lists may come without them (recras-api "Links"). */
+  linksKnown: boolean
   flags: RowFlag[]
   /** Folded text that search runs over. */
   hay: string
@@ -76,6 +94,7 @@ export function toRow(booking: Booking, hash: string, zone: string): BookingRow 
       (booking.boekingsregels ?? []).some((line) => line.opmerking),
     open: moneyOpen(booking),
     actions: actionsOf(booking._links),
+    linksKnown: Object.keys(booking._links).length > 0,
     flags: [...flags],
     hay: fold(
       [referentie, name, contact, booking.arrangement, ...reachable(main)]
@@ -109,17 +128,20 @@ function spansOf(booking: Booking, zone: string, flags: Set<RowFlag>): DaySpan[]
     .map((line) => {
       const begin = instantOf(line.begin)
       const end = instantOf(line.eind) ?? begin
+      const rest = {
+        place: line.locatie_id,
+        first: line.beschrijving?.trim() || null,
+        firstProduct: line.product_id,
+      }
       if (begin === null || (line.eind !== null && instantOf(line.eind) === null))
         flags.add('bad-date')
       if (begin !== null && end !== null && end < begin) {
         flags.add('bad-date')
-        return { begin, end: begin, place: line.locatie_id }
+        return { ...rest, begin, end: begin }
       }
-      return { begin, end, place: line.locatie_id }
+      return { ...rest, begin, end }
     })
-    .filter(
-      (line): line is { begin: number; end: number; place: number | null } => line.begin !== null,
-    )
+    .filter((line): line is typeof line & { begin: number; end: number } => line.begin !== null)
     .sort((a, b) => a.begin - b.begin)
   if ((booking.boekingsregels ?? []).length === 0) flags.add('no-lines')
 
@@ -128,9 +150,12 @@ function spansOf(booking: Booking, zone: string, flags: Set<RowFlag>): DaySpan[]
     // A line that ends exactly at midnight does not reach into the next day.
     const last = dayOf(Math.max(line.begin, line.end - 1), zone)
     for (let count = 0; day <= last && count < LONGEST_STAY; count++, day = addDays(day, 1)) {
-      const start = Math.max(line.begin, startOfDay(day, zone))
-      const end = Math.min(line.end, startOfDay(addDays(day, 1), zone))
-      const span = spans.get(day) ?? { day, start, end, places: [] }
+      // Nearly every line begins and ends on one day, and midnights are dear for ten thousand of them.
+      const whole = count === 0 && day === last
+      const start = whole ? line.begin : Math.max(line.begin, startOfDay(day, zone))
+      const end = whole ? line.end : Math.min(line.end, startOfDay(addDays(day, 1), zone))
+      const { first, firstProduct } = line
+      const span = spans.get(day) ?? { day, start, end, places: [], first, firstProduct }
       span.start = Math.min(span.start ?? start, start)
       span.end = Math.max(span.end ?? end, end)
       if (line.place !== null && !span.places.includes(line.place)) span.places.push(line.place)
@@ -138,8 +163,7 @@ function spansOf(booking: Booking, zone: string, flags: Set<RowFlag>): DaySpan[]
     }
   }
   if (spans.size === 0 && booking.datum !== null) {
-    if (isDay(booking.datum))
-      spans.set(booking.datum, { day: booking.datum, start: null, end: null, places: [] })
+    if (isDay(booking.datum)) spans.set(booking.datum, emptySpan(booking.datum))
     else flags.add('bad-date')
   }
   return [...spans.values()].sort((a, b) => (a.day < b.day ? -1 : 1))

@@ -14,6 +14,17 @@ export interface Displayed {
   since: number | null
 }
 
+/** An entry as it is laid over the cached state. */
+export type ShownEntry = OutboxEntry & {
+  /** Recras has it; it stays until the cache has what Recras said after it. */
+  delivered?: boolean
+}
+
+/** A delivered entry says nothing any more once the cached booking was changed since the promise. */
+export const isCaughtUp = (row: BookingRow, entry: ShownEntry): boolean =>
+  entry.delivered === true &&
+  (row.status === entry.wanted || row.statusUpdatedAt !== entry.seen.statusUpdatedAt)
+
 /** Which moves Recras was seen to offer in a status; learned from bookings, never assumed. */
 export type LearnedOffers = Readonly<Partial<Record<string, readonly StatusAction[]>>>
 
@@ -26,15 +37,15 @@ export type LearnedOffers = Readonly<Partial<Record<string, readonly StatusActio
  */
 export function display(
   row: BookingRow,
-  entries: readonly OutboxEntry[],
+  entries: readonly ShownEntry[],
   learned: LearnedOffers,
 ): Displayed {
-  const own = entries.filter((entry) => entry.bookingId === row.id)
+  const own = entries.filter((entry) => entry.bookingId === row.id && !isCaughtUp(row, entry))
   const waiting = own.filter((entry) => entry.state === 'waiting')
   const last = waiting.at(-1)
   const sync: SyncState = own.some((entry) => entry.state === 'attention')
     ? 'attention'
-    : last
+    : waiting.some((entry) => !entry.delivered)
       ? 'waiting'
       : 'done'
   // The delivered answer may reach the cache a moment before the entry is settled.

@@ -3,7 +3,7 @@
  * known, never followed, and cut before anything else looks at it.
  */
 export type ScanCode =
-  /** `B:<referentie>` with maybe more behind it, or a bare reference typed by hand. */
+  /** `B:<referentie>` with maybe more behind it, or a bare reference and nothing else. */
   | { kind: 'booking'; text: string; referentie: string; klantId: number }
   /** A web address: somebody held up another code. Shown as text, never opened. */
   | { kind: 'address'; text: string }
@@ -15,7 +15,8 @@ export type ScanCode =
 
 export const LONGEST_CODE = 2000
 const SHOWN = 80
-const BOOKING = /^(?:B:)?((\d{1,9})-(\d{1,6}))(?![\d-])/i
+/** Only behind `B:` may more follow: "10-12 uur" is a time, and booking 10-12 is somebody's. */
+const BOOKING = /^(?:B:(\d{1,9})-(\d{1,6})(?![\d-])|(\d{1,9})-(\d{1,6})$)/i
 
 /** Reads a scanned text. Control characters and surrounding space are dropped first. */
 export function readScan(raw: string): ScanCode {
@@ -23,8 +24,15 @@ export function readScan(raw: string): ScanCode {
   const text = printable(raw)
   if (text === '') return { kind: 'empty', text: '' }
   const match = BOOKING.exec(text)
-  if (match?.[1] && match[2])
-    return { kind: 'booking', text, referentie: match[1], klantId: Number(match[2]) }
+  const customer = match?.[1] ?? match?.[3]
+  const number = match?.[2] ?? match?.[4]
+  if (customer && number)
+    return {
+      kind: 'booking',
+      text,
+      referentie: `${customer}-${number}`,
+      klantId: Number(customer),
+    }
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(text) || /^www\./i.test(text)) return { kind: 'address', text }
   return { kind: 'other', text }
 }

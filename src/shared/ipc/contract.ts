@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BookingRow } from '../domain/booking-row.ts'
 import type { JournalDamage, OutboxView, ParkedScan, PromisedEntry } from '../outbox/entry.ts'
 import { isDay } from '../domain/time.ts'
 import { LONGEST_CODE } from '../domain/scan-code.ts'
@@ -118,7 +119,7 @@ export type AnswerOf<Name extends CallName> = Calls[Name]['answer']
 
 /** Events from main to page. */
 export interface Events {
-  'sync:delta': SyncDelta
+  'sync:delta': PageDelta
   'connection:changed': ConnectionState
   'outbox:changed': OutboxView
   'settings:changed': Settings
@@ -155,6 +156,17 @@ export interface SyncDelta {
   day: { day: string; syncedAt: string; total: number; unreadable: number } | null
   /** Names for ids; `null` when unchanged. */
   names: Names | null
+}
+
+/** The same as it crosses: see `forPage`. */
+export interface PageDelta extends Omit<SyncDelta, 'upserts'> {
+  upserts: CachedBooking[]
+}
+
+/** A booking as the page keeps it: its row, and all of it as JSON text of a `Booking`. */
+export interface CachedBooking {
+  row: BookingRow
+  json: string
 }
 
 export interface Names {

@@ -3,7 +3,7 @@ import { actionsOf, type Link, type Links } from '../recras/links.ts'
 import { actionTowards, SET_STATUS_PREFIX } from '../recras/status.ts'
 import type { Booking } from '../recras/schemas.ts'
 import { isTransient, type AppError } from '../result.ts'
-import type { AttentionReason, OutboxEntry, ServerView } from './entry.ts'
+import type { AttentionReason, OutboxEntry, Seen, ServerView } from './entry.ts'
 
 /** A booking as Recras says it is, as far as a replay looks at it. */
 export interface ServerState extends ServerView {
@@ -50,13 +50,14 @@ export function decide(entry: OutboxEntry, server: ServerState): Decision {
 }
 
 /**
- * Sent before, in the same status as just before the sending, but moved since: our answer was lost
+ * Sent before, in the same status as just before the sending (as far as that is known still, else as the
+ * person saw it), but moved since: our answer was lost
  * after it took effect, and another desk took it back. Sending again would undo their work.
  */
 const movedAndBack = (entry: OutboxEntry, server: ServerView): boolean =>
-  entry.sent && entry.server !== null && !sameMoment(entry.server, server)
+  entry.sent && !sameMoment(entry.server ?? entry.seen, server)
 
-function sameMoment(a: ServerView, b: ServerView): boolean {
+function sameMoment(a: Seen, b: Seen): boolean {
   if (a.statusUpdatedAt === null || b.statusUpdatedAt === null) return true
   const [one, other] = [instantOf(a.statusUpdatedAt), instantOf(b.statusUpdatedAt)]
   return one !== null && other !== null ? one === other : a.statusUpdatedAt === b.statusUpdatedAt

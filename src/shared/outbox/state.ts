@@ -109,6 +109,16 @@ export function snapshot(state: OutboxState): unknown[] {
   return [...events, ...state.foreign]
 }
 
+/**
+ * Whether anything in here would be missed: moves, codes that nobody dealt with, records of a newer
+ * version, damage that nobody has seen. While so, the journal may not be cleared.
+ */
+export const holdsPromises = ({ entries, parked, foreign, damage }: OutboxState): boolean =>
+  entries.length > 0 ||
+  parked.some((scan) => scan.state !== 'unknown') ||
+  foreign.length > 0 ||
+  damage !== null
+
 /** What the page is told. */
 export const viewOf = (state: OutboxState, blocked: OutboxView['blocked']): OutboxView => ({
   entries: [...state.entries],

@@ -51,7 +51,7 @@ const listOf = <T>(schema: z.ZodType<T>) =>
   )
 
 /** `boekingsregel`: one activity of a booking. Its `betaald_*` fields are about the supplier. */
-export const lineSchema = z.looseObject({
+const lineSchema = z.looseObject({
   id: number,
   locatie_id: number,
   product_id: number,
@@ -96,7 +96,7 @@ export type CostGroup = {
 /** `kostenregel`: a tree of groups and items, nested to any depth. */
 export type CostRule = CostItem | CostGroup
 
-export const costRuleSchema: z.ZodType<CostRule> = z.lazy(() =>
+const costRuleSchema: z.ZodType<CostRule> = z.lazy(() =>
   z.discriminatedUnion('type', [
     z.looseObject({
       type: z.literal('item'),
@@ -117,7 +117,7 @@ export const costRuleSchema: z.ZodType<CostRule> = z.lazy(() =>
 ) as z.ZodType<CostRule>
 
 /** `kosten`. The total is Recras' own; it is shown, never computed (recras-api: examples disagree on VAT). */
-export const costsSchema = z.looseObject({
+const costsSchema = z.looseObject({
   opmerking: text,
   betaaltermijn: number,
   referentie_klant: text,
@@ -126,7 +126,7 @@ export const costsSchema = z.looseObject({
   regels: listOf(costRuleSchema),
 })
 
-export const contactPersonSchema = z.looseObject({
+const contactPersonSchema = z.looseObject({
   id: number,
   voornaam: text,
   achternaam: text,

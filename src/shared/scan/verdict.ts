@@ -23,6 +23,8 @@ export type RefusedReason =
   | { why: 'not-offered'; status: string }
   | { why: 'address' }
   | { why: 'too-long' }
+  /** It was promised, and Recras does not take it. */
+  | { why: 'declined'; error: AppError }
   /** The promise could not be made, so nothing was. */
   | { why: 'not-kept'; error: AppError }
 
@@ -59,6 +61,9 @@ export function judge(row: BookingRow, displayed: Displayed, today: string): Jud
   }
   if (displayed.status === 'voltooid') return { kind: 'already', status: 'voltooid', since }
   if (displayed.actions.includes('ongoing')) return { kind: 'check-in' }
+  // A list that carries no links says nothing about what is possible. The promise is made, and its
+  // replay reads the links before anything is sent.
+  if (!row.linksKnown && displayed.status === 'definitief') return { kind: 'check-in' }
   return refuse({
     why: NOT_FIRM.has(displayed.status) ? 'not-confirmed' : 'not-offered',
     status: displayed.status,
@@ -85,9 +90,3 @@ export function judgeStranger(code: ScanCode, online: boolean): Stranger {
       return { kind: 'unknown' }
   }
 }
-
-/**
- * Whether asking Recras about a cached booking may change the verdict for the better: it may have
- * been moved or confirmed since it was last read.
- */
-export const mayBeOutdated = (judgement: Judgement): boolean => judgement.kind === 'refused'

@@ -1,12 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import Dexie from 'dexie'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Cache, type CacheChange } from '../../../src/renderer/src/db/cache.ts'
-import { booking, delta, freshVenue, upsert, ZONE } from './support.ts'
+import { booking, delta, freshVenue, upsert } from './support.ts'
 
 const DAY = '2026-06-13'
 const NEXT = '2026-06-14'
 const opened: Cache[] = []
 function open(venue = freshVenue()): Cache {
-  const cache = new Cache(venue, ZONE)
+  const cache = new Cache(venue)
   opened.push(cache)
   return cache
 }
@@ -78,8 +79,9 @@ describe('the cache', () => {
     const told: CacheChange[] = []
     cache.onChange((change) => told.push(change))
     // A function cannot be stored: the second booking fails, and with it the first.
-    const broken = { ...booking(2, DAY), rommel: () => 1 }
-    await expect(cache.apply(upsert(booking(1, DAY), broken))).rejects.toThrow()
+    const broken = upsert(booking(1, DAY), booking(2, DAY))
+    Object.assign(broken.upserts[1]?.row ?? {}, { rommel: () => 1 })
+    await expect(cache.apply(broken)).rejects.toThrow()
     expect(await cache.count()).toBe(0)
     expect(await cache.booking(1)).toBeUndefined()
     expect(told).toEqual([])
@@ -139,5 +141,27 @@ describe('the cache', () => {
     })
     expect((await cache.nextSpan(NEXT))?.day).toBe('2026-07-01')
     expect(await cache.nextSpan('2026-07-01')).toBeNull()
+  })
+
+  it('of a venue is not mixed with rows of another shape, which go; another venue keeps its own', async () => {
+    const venue = freshVenue()
+    const old = [`balie:${venue}`, `balie:${venue}#0`]
+    const foreign = `balie:${venue}:8080#0`
+    for (const name of [...old, foreign]) {
+      const db = new Dexie(name)
+      db.version(1).stores({ rows: 'id' })
+      await db.table('rows').put({ id: 1, shape: 'old' })
+      db.close()
+    }
+    const cache = open(venue)
+    expect(await cache.count()).toBe(0)
+    await cache.apply(upsert(booking(2, DAY)))
+    await vi.waitFor(async () => {
+      const names = await Dexie.getDatabaseNames()
+      expect(names.filter((name) => old.includes(name))).toEqual([])
+      expect(names).toContain(foreign)
+    })
+    expect(await cache.count()).toBe(1)
+    await Dexie.delete(foreign)
   })
 })

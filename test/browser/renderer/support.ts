@@ -1,4 +1,5 @@
-import type { SyncDelta } from '../../../src/shared/ipc/contract.ts'
+import { forPage } from '../../../src/shared/domain/page-delta.ts'
+import type { PageDelta } from '../../../src/shared/ipc/contract.ts'
 import { bookingSchema, type Booking } from '../../../src/shared/recras/schemas.ts'
 import type { CallName, EventName } from '../../../src/shared/ipc/names.ts'
 
@@ -24,7 +25,7 @@ export function booking(id: number, day: string, fields: Record<string, unknown>
   })
 }
 
-export const delta = (fields: Partial<SyncDelta>): SyncDelta => ({
+export const delta = (fields: Partial<PageDelta>): PageDelta => ({
   upserts: [],
   removed: [],
   codes: [],
@@ -33,8 +34,10 @@ export const delta = (fields: Partial<SyncDelta>): SyncDelta => ({
   ...fields,
 })
 
-export const upsert = (...bookings: Booking[]): SyncDelta =>
-  delta({ upserts: bookings.map((one) => ({ booking: one, hash: `h${one.id}` })) })
+export const upsert = (...bookings: Booking[]): PageDelta => {
+  const upserts = bookings.map((one) => ({ booking: one, hash: `h${one.id}` }))
+  return forPage({ upserts, removed: [], codes: [], day: null, names: null }, ZONE)
+}
 
 type Answer = (request: unknown) => unknown
 

@@ -29,6 +29,20 @@ export async function key(code: string, text: string, shift = false): Promise<vo
   await Promise.all([down, up])
 }
 
+/** A key that is held down: pressed once, then as often again as the keyboard repeats it. */
+export async function holdKey(code: string, text: string, repeats: number): Promise<void> {
+  const base = { code, key: text, windowsVirtualKeyCode: VIRTUAL[code] ?? 0 }
+  const printed = text === 'Enter' ? '\r' : text
+  for (let index = 0; index <= repeats; index++)
+    await session().send('Input.dispatchKeyEvent', {
+      ...base,
+      type: 'keyDown',
+      text: printed,
+      autoRepeat: index > 0,
+    })
+  await session().send('Input.dispatchKeyEvent', { ...base, type: 'keyUp' })
+}
+
 /** Keys at a pace, sent without waiting for one to arrive: `gap` says how long before each. */
 export async function keys(
   text: string,

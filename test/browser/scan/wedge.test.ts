@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { listenToWedge } from '../../../src/renderer/src/features/scan/keyboard-wedge.ts'
 import type { WedgeScan } from '../../../src/shared/scan/wedge.ts'
-import { key, keys } from './keyboard.ts'
+import { holdKey, key, keys } from './keyboard.ts'
 
 let stop: () => void
 let scans: WedgeScan[]
@@ -68,6 +68,17 @@ it('a code with spaces does not press the button that has the focus', async () =
   expect(scans[0]?.text).toBe('B:175-4 and more')
   expect(clicks).toEqual([])
 })
+
+it.each([' B:70-1', 'A BCDEFGH', 'AB CDEFGH', 'B: 99 -1 x'])(
+  'a Space among the first keys of a code presses nothing either: %j',
+  async (code) => {
+    field('button')
+    await keys(code, () => 8, 'Enter')
+    await scanned(1)
+    expect(scans[0]?.text.trim()).toBe(code.trim())
+    expect(clicks).toEqual([])
+  },
+)
 
 it.each(['text', 'area', 'editable'])(
   'what a person types is there, all of it, in order: %s',
@@ -144,3 +155,64 @@ it('a scan that is longer than any code is one scan, and the page lives', async 
   await vi.waitFor(() => expect(scans).toHaveLength(1), { timeout: 30_000 })
   expect(scans[0]?.count).toBe(2_400)
 }, 60_000)
+
+it.each(['text', 'area'])('a key in a field is there at once: %s', async (id) => {
+  const element = field(id)
+  const waits: number[] = []
+  let pressed = 0
+  element.addEventListener('keydown', (event) => (pressed = event.timeStamp))
+  element.addEventListener('input', () => waits.push(performance.now() - pressed))
+  for (const letter of 'abc') {
+    await key(`Key${letter.toUpperCase()}`, letter)
+    expect(element.value.endsWith(letter)).toBe(true)
+  }
+  expect(element.value).toBe('abc')
+  // What the browser itself makes of a key is no event of ours.
+  expect(waits).toHaveLength(3)
+})
+
+it.each(['text', 'area'])('a scan puts text and selection back: %s', async (id) => {
+  const element = field(id)
+  element.value = 'familie Jansen'
+  element.setSelectionRange(2, 5, 'backward')
+  const heard: string[] = []
+  element.addEventListener('input', () => heard.push(element.value))
+  for (const code of ['B:175-4', 'B:7-1']) {
+    await keys(code, () => 8, 'Enter')
+    await scanned(code === 'B:7-1' ? 2 : 1)
+    expect(element.value).toBe('familie Jansen')
+    expect([element.selectionStart, element.selectionEnd]).toEqual([2, 5])
+    expect(heard.at(-1)).toBe('familie Jansen')
+  }
+})
+
+it('undo after a scan takes back what was typed, and never brings the scan', async () => {
+  const input = field('text')
+  await keys('jan', () => 120)
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  await keys('B:175-4', () => 8, 'Enter')
+  await scanned(1)
+  expect(input.value).toBe('jan')
+  document.execCommand('undo')
+  expect('jan'.startsWith(input.value)).toBe(true)
+  expect(input.value).not.toBe('jan')
+})
+
+it('a burst that turns out to be typing is not typed twice when the focus moves on', async () => {
+  const input = field('text')
+  const area = document.getElementById('area') as HTMLTextAreaElement
+  input.addEventListener('input', () => area.focus(), { once: true })
+  await keys('abc', () => 20)
+  await vi.waitFor(() => expect(input.value + area.value).toBe('abc'))
+  expect(input.value).toBe('a')
+})
+
+it.each([
+  ['Enter', 'Enter'],
+  ['Space', ' '],
+])('%s that is held down presses a button once', async (code, text) => {
+  field('button')
+  await holdKey(code, text, 8)
+  await vi.waitFor(() => expect(clicks.length).toBeGreaterThan(0))
+  expect(clicks).toEqual(['button'])
+})

@@ -34,6 +34,12 @@ export class HostSession implements Offered {
   setDisplayMediaRequestHandler = (): void => undefined
   setSpellCheckerEnabled = (): void => undefined
 
+  /** No page here ever downloads anything, so whoever listens for it hears nothing. */
+  on(event: string): this {
+    if (event !== 'will-download') throw notOffered(`session.on('${event}')`)
+    return this
+  }
+
   /**
    * Whether the app grants its page the camera: both handlers are asked, as Electron does. Chromium
    * cannot ask while the page waits, so they are asked when a page is loaded; everything else that

@@ -336,6 +336,34 @@ describe('cut or scribbled on at any byte', () => {
     }
   })
 
+  it('is in folders that the disk knows, before anything is promised', async () => {
+    const fs = new MemoryFs()
+    fs.changedFolders = ['/profile/journal', '/profile']
+    const synced: string[] = []
+    fs.before = (operation, path) => {
+      if (operation === 'sync-folder') synced.push(path)
+    }
+    const journal = new Journal({
+      folder: '/profile/journal/venue',
+      fs,
+      clock: new VirtualClock(),
+      log: silent,
+      onDurable: () => undefined,
+      snapshot: () => [],
+      onDamage: () => undefined,
+    })
+    await journal.open()
+    expect(synced.slice(0, 2)).toEqual(['/profile/journal', '/profile'])
+  })
+
+  it('tells which folders got a new one', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'journal-'))
+    const folder = join(profile, 'journal', 'venue')
+    expect(await nodeJournalFs.makeFolder(folder)).toEqual([join(profile, 'journal'), profile])
+    expect(await nodeJournalFs.makeFolder(folder)).toEqual([])
+    await rm(profile, { recursive: true })
+  })
+
   it('copies damage next to a real journal', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'journal-'))
     await writeFile(

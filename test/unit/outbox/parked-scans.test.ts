@@ -85,6 +85,30 @@ describe('parked scans', () => {
     expect(desk.view.parked[0]?.state).toBe(state)
   })
 
+  it('are not asked for one by one with a key that is refused', async () => {
+    const { desk, line } = venue()
+    line.error = { kind: 'unauthorized' }
+    await desk.boot()
+    for (const text of ['B:67-1', 'B:68-1', 'B:69-1']) await desk.outbox.park(text)
+    await desk.clock.pass(60_000)
+    line.asked.length = 0
+    desk.outbox.credentialsChanged()
+    await desk.clock.pass(60_000)
+    expect(line.asked).toEqual(['67-1 of 67'])
+  })
+
+  it('keep the venue from being forgotten until somebody dealt with them', async () => {
+    const { desk, line } = venue()
+    line.error = null
+    await desk.boot()
+    const scan = await desk.outbox.park('B:67-1')
+    await desk.clock.pass(1000)
+    expect(desk.view.parked[0]?.state).toBe('found')
+    expect(await desk.outbox.forget()).toMatchObject({ error: { kind: 'not-now' } })
+    await desk.outbox.dropScan(scan.ok ? scan.value.id : '')
+    expect((await desk.outbox.forget()).ok).toBe(true)
+  })
+
   it('are gone when dropped', async () => {
     const { desk } = venue()
     await desk.boot()

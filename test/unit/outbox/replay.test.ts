@@ -71,6 +71,15 @@ describe('replay by reading state', () => {
     expect(decide(sent, server('definitief', true, now)).kind).toBe(kind)
   })
 
+  it.each([
+    ['2026-11-21T09:00:00+01:00', 'follow'],
+    ['2026-11-21T10:00:00+01:00', 'attention'],
+  ])('sent, and how it was just before is lost: now of %s, %s', (now, kind) => {
+    const seen = { status: 'definitief', statusUpdatedAt: '2026-11-21T08:00:00Z' }
+    const sent = { ...entry, seen, sent: true, server: null }
+    expect(decide(sent, server('definitief', true, now)).kind).toBe(kind)
+  })
+
   it('a moment of its own says nothing about what was never sent', () => {
     const other = server('definitief', true, '2026-11-21T10:00:00+01:00')
     expect(decide({ ...entry, server: before('2026-11-21T09:00:00+01:00') }, other).kind).toBe(

@@ -299,7 +299,8 @@ describe('failures', () => {
     await desk.clock.pass(LONG)
     expect(desk.entry(parked.id)).toMatchObject({
       state: 'attention',
-      reason: { kind: 'refused', error },
+      // The booking itself is there: its link leads nowhere, and nothing may call it gone.
+      reason: error.kind === 'not-found' ? { kind: 'not-offered' } : { kind: 'refused', error },
       server: { status: 'definitief', offers: ['ongoing'] },
     })
     expect(desk.outcome(other.id)).toBe('done')
@@ -407,9 +408,29 @@ describe('order', () => {
     const desk = await new Desk({ statuses }).boot()
     desk.server.fault = (_, id) => (id <= 2 ? fault({ kind: 'timeout' }) : null)
     for (let id = 1; id <= 12; id += 1) await desk.tap(id, 'definitief', 'gaande')
-    await desk.clock.pass(5000)
+    await desk.clock.pass(10_000)
     expect(desk.entries.map((entry) => entry.bookingId)).toEqual([1, 2])
     expect(desk.server.moves).toHaveLength(10)
+  })
+
+  it('sends a long outage’s worth at a rate that Recras can bear, a few at once', async () => {
+    const numbers = Array.from({ length: 40 }, (_, index) => index + 1)
+    const desk = await new Desk({
+      statuses: Object.fromEntries(numbers.map((id) => [id, 'definitief'])),
+    }).boot()
+    desk.cut()
+    for (const id of numbers) await desk.tap(id, 'definitief', 'gaande')
+    await desk.clock.pass(60_000)
+    desk.mend()
+    const before = desk.server.reads
+    desk.outbox.reconnected()
+    await desk.clock.pass(500)
+    expect(desk.server.moves.length).toBeGreaterThanOrEqual(9)
+    await desk.clock.pass(9_500)
+    const requests = desk.server.reads - before + desk.server.posts.length
+    expect(requests).toBeLessThan(30 + 10 * 4 + 3)
+    await desk.clock.pass(LONG)
+    expect(desk.server.moves).toHaveLength(40)
   })
 
   it('keeps to three bookings at a time', async () => {
@@ -468,6 +489,20 @@ describe('the rest of it', () => {
     expect((await desk.outbox.forget()).ok).toBe(true)
     expect(desk.view.history).toEqual([])
     expect(desk.fs.get('/profile/outbox/journal.log')?.toString()).toBe('')
+  })
+
+  it('is not forgotten while damage was not seen, nor while the disk is blocked', async () => {
+    const desk = await new Desk().boot()
+    desk.fs.put('/profile/outbox/journal.log', Buffer.from('deadbeef {"ha'))
+    const next = await desk.crash().boot()
+    expect(next.view.damage).not.toBeNull()
+    expect(next.outbox.holdsPromises).toBe(true)
+    expect(await next.outbox.forget()).toMatchObject({ error: { kind: 'not-now' } })
+    await next.outbox.acknowledgeDamage()
+    expect(next.outbox.holdsPromises).toBe(false)
+    next.fs.room = 0
+    await next.outbox.enqueue(wish(1, 'definitief', 'gaande'))
+    expect(next.outbox.holdsPromises).toBe(true)
   })
 
   it('exports what waits, readable, without a key', async () => {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { BoardMemory, type Pending } from '../../../src/renderer/src/features/day/board-memory.ts'
 import {
-  BoardMemory,
   EVERYTHING,
   layOut,
-  placeRows,
   ROW_HEIGHT,
   type Choice,
-  type Pending,
 } from '../../../src/renderer/src/features/day/board.ts'
+import { placeRows, replaceRows } from '../../../src/renderer/src/stores/placed.ts'
 import type { BookingRow } from '../../../src/shared/domain/booking-row.ts'
 import type { OutboxEntry } from '../../../src/shared/outbox/entry.ts'
 import { DAY, line, row, ZONE } from './booking-of.ts'
@@ -41,6 +40,23 @@ const board = (
   )
 const kinds = (of: ReturnType<typeof board>) =>
   of.items.map((item) => (item.kind === 'row' ? item.key : item.kind))
+
+describe('rows that change', () => {
+  const rows = [
+    one(1, 'definitief', '09:00'),
+    one(2, 'definitief', '14:00'),
+    one(3, 'definitief', '15:00'),
+  ]
+
+  it('are put where they belong, as if all were placed anew', () => {
+    const moved = one(3, 'definitief', '08:00')
+    const added = one(4, 'definitief', '14:00')
+    const changed = new Map([moved, added].map((row) => [row.id, row]))
+    const next = replaceRows(placeRows(rows, DAY), changed, new Set([1]), DAY)
+    expect(next).toEqual(placeRows([moved, added, rows[1] as BookingRow], DAY))
+    expect(next.map(({ row }) => row.id)).toEqual([3, 2, 4])
+  })
+})
 
 describe('the memory of the board', () => {
   const waiting = (bookingId: number): OutboxEntry => ({
@@ -217,5 +233,17 @@ describe('what is counted and chosen', () => {
   it('keeps a broken booking in view when places are chosen: nobody knows where it is', () => {
     const broken = row({ id: 8, boekingsregels: [] })
     expect(board([broken], { places: [1] }).chosen).toBe(1)
+  })
+})
+
+describe('the people of a day', () => {
+  it('are counted without rows whose number cannot be of people', () => {
+    const { counts } = board([
+      one(1, 'gaande', '14:00', { personen: 4 }),
+      one(2, 'gaande', '14:00', { personen: 2.5 }),
+      one(3, 'definitief', '15:00', { personen: -3 }),
+      one(4, 'definitief', '15:00', { personen: null }),
+    ])
+    expect(counts).toMatchObject({ all: 4, people: 4, peopleHere: 4 })
   })
 })

@@ -23,8 +23,16 @@ describe('the same code again', () => {
     const repeats = new Repeats()
     expect(repeats.isRepeat('B:17-4', 'camera', 0)).toBe(false)
     expect(repeats.isRepeat('B:17-5', 'camera', 80)).toBe(false)
-    expect(repeats.isRepeat('B:17-4', 'scanner', 900)).toBe(true)
+    expect(repeats.isRepeat('B:17-5', 'scanner', 900)).toBe(true)
     expect(repeats.isRepeat('B:17-4', 'camera', 1000)).toBe(true)
+  })
+
+  it('is scanned anew when another code came in between: its verdict must be on top again', () => {
+    const repeats = new Repeats()
+    expect(repeats.isRepeat('B:17-4', 'scanner', 0)).toBe(false)
+    expect(repeats.isRepeat('B:17-4', 'scanner', 400)).toBe(true)
+    expect(repeats.isRepeat('B:17-5', 'scanner', 800)).toBe(false)
+    expect(repeats.isRepeat('B:17-4', 'scanner', 1200)).toBe(false)
   })
 
   it('counts at once after it was undone', () => {
@@ -32,6 +40,23 @@ describe('the same code again', () => {
     repeats.isRepeat('B:17-4', 'scanner', 0)
     repeats.forget('B:17-4')
     expect(repeats.isRepeat('B:17-4', 'scanner', 500)).toBe(false)
+  })
+
+  it('does not count after it was undone for as long as the camera goes on seeing it', () => {
+    const repeats = new Repeats()
+    const counts = (from: number, to: number): number => {
+      let counted = 0
+      for (let at = from; at < to; at += 80)
+        if (!repeats.isRepeat('B:17-4', 'camera', at)) counted++
+      return counted
+    }
+    expect(counts(0, 2000)).toBe(1)
+    repeats.forget('B:17-4')
+    expect(counts(2000, 9000)).toBe(0)
+    // A scanner is somebody who means it, and the view goes on beside it.
+    expect(repeats.isRepeat('B:17-4', 'scanner', 9000)).toBe(false)
+    expect(counts(9040, 14_000)).toBe(0)
+    expect(repeats.isRepeat('B:17-4', 'camera', 18_000)).toBe(false)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BookingRow } from '../../../src/shared/domain/booking-row.ts'
+import { emptySpan, type BookingRow } from '../../../src/shared/domain/booking-row.ts'
 import type { Displayed } from '../../../src/shared/domain/displayed.ts'
 import { readScan } from '../../../src/shared/domain/scan-code.ts'
 import { judge, judgeStranger } from '../../../src/shared/scan/verdict.ts'
@@ -21,13 +21,13 @@ function row(over: Partial<BookingRow> = {}, days: string[] = [TODAY]): BookingR
     statusUpdatedAt: '2026-06-12T09:30:00+02:00',
     days,
     spans: days.map((day) => ({
-      day,
+      ...emptySpan(day),
       start: at(`${day}T14:00:00+02:00`),
       end: at(`${day}T16:00:00+02:00`),
-      places: [],
     })),
     note: false,
     bijzonderheden: null,
+    linksKnown: true,
     open: null,
     expires: null,
     actions: ['ongoing'],
@@ -49,6 +49,14 @@ const judged = (one: BookingRow, over: Partial<Displayed> = {}) =>
 describe('a booking that is known', () => {
   it('is checked in when it is for today and Recras offers it', () => {
     expect(judged(row())).toEqual({ kind: 'check-in' })
+  })
+
+  it('is checked in when the list did not tell its links: the replay reads them first', () => {
+    const bare = row({ actions: [], linksKnown: false })
+    expect(judged(bare)).toEqual({ kind: 'check-in' })
+    expect(judged(row({ actions: [] }))).toMatchObject({ kind: 'refused' })
+    const option = row({ actions: [], linksKnown: false, status: 'optie' })
+    expect(judged(option)).toMatchObject({ kind: 'refused' })
   })
 
   it('counts for each of its days', () => {

@@ -29,10 +29,13 @@ describe('a row', () => {
           start: Date.parse('2014-11-15T09:00:00+01:00'),
           end: Date.parse('2014-11-15T14:00:00+01:00'),
           places: [2, 1],
+          first: 'Ontvangst met koffie,thee op het Klimbos terras',
+          firstProduct: 3,
         },
       ],
       note: false,
       bijzonderheden: null,
+      linksKnown: false,
       open: null,
       flags: [],
       hay: '46-1 restaurant de dinkel fiona teggartz klimmen en bbq',
@@ -41,8 +44,11 @@ describe('a row', () => {
 
   it('offers what its links offer', () => {
     const _links = { 'recras:booking:set_status:ongoing': { href: '/x' } }
-    expect(row({ _links }).actions).toEqual(['ongoing'])
-    expect(row({}).actions).toEqual([])
+    expect(row({ _links })).toMatchObject({ actions: ['ongoing'], linksKnown: true })
+    // No links told is not the same as no move possible.
+    expect(row({})).toMatchObject({ actions: [], linksKnown: false })
+    const self = { self: { href: '/api2/boekingen/7' } }
+    expect(row({ _links: self })).toMatchObject({ actions: [], linksKnown: true })
   })
 
   it('falls back on the reference, then on the number', () => {
@@ -69,8 +75,16 @@ describe('the days of a booking', () => {
   it('are those of its lines, each with its own part', () => {
     const camp = row({
       boekingsregels: [
-        line('2026-06-13T19:30:00+02:00', '2026-06-14T08:30:00+02:00', 5),
-        line('2026-06-13T17:30:00+02:00', '2026-06-13T19:30:00+02:00', 2),
+        {
+          ...line('2026-06-13T19:30:00+02:00', '2026-06-14T08:30:00+02:00', 5),
+          beschrijving: ' ',
+          product_id: 9,
+        },
+        {
+          ...line('2026-06-13T17:30:00+02:00', '2026-06-13T19:30:00+02:00', 2),
+          beschrijving: ' Barbecue ',
+          product_id: 8,
+        },
       ],
     })
     const midnight = Date.parse('2026-06-14T00:00:00+02:00')
@@ -80,12 +94,16 @@ describe('the days of a booking', () => {
         start: Date.parse('2026-06-13T17:30:00+02:00'),
         end: midnight,
         places: [2, 5],
+        first: 'Barbecue',
+        firstProduct: 8,
       },
       {
         day: '2026-06-14',
         start: midnight,
         end: Date.parse('2026-06-14T08:30:00+02:00'),
         places: [5],
+        first: null,
+        firstProduct: 9,
       },
     ])
   })

@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '../../../shared/ipc/contract.ts'
 import type { AppError } from '../../../shared/result.ts'
+import { isWithin } from '../elapsed.ts'
 
 /*
  * When Recras counts as reachable, as a pure function of what was answered. The hysteresis keeps
@@ -35,7 +36,7 @@ export type Signal =
  * Failures within this time of the first have the same cause (one dropped connection takes every
  * request in flight with it) and are not a second opinion.
  */
-export const SAME_CAUSE_MS = 900
+const SAME_CAUSE_MS = 900
 export const FIRST_PROBE_MS = 1_000
 export const SLOWEST_PROBE_MS = 15_000
 export const UNAUTHORIZED_PROBE_MS = 30_000
@@ -96,7 +97,7 @@ function missed(state: MachineState, at: number, error: AppError): MachineState 
     return { ...state, failedProbes: state.failedProbes + 1, error }
   }
   if (state.doubtSince === null) return { ...state, doubtSince: at }
-  if (at - state.doubtSince < SAME_CAUSE_MS) return state
+  if (isWithin(state.doubtSince, SAME_CAUSE_MS, at)) return state
   return {
     ...state,
     status: 'offline',

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../../../shared/ipc/contract.ts'
 import { isTransient, type AppError, type Result } from '../../../shared/result.ts'
+import { isWithin } from '../elapsed.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { AnswerObserver } from '../recras/api.ts'
 import { ClockOffset } from './clock-offset.ts'
@@ -38,6 +39,8 @@ export class ConnectionMonitor implements AnswerObserver {
   private cancelProbe: (() => void) | null = null
   private cancelFigures: (() => void) | null = null
   private probing = false
+  /** Counts the keys: what was asked with an older one is over. */
+  private round = 0
   private running = false
   private readonly options: MonitorOptions
 
@@ -82,6 +85,13 @@ export class ConnectionMonitor implements AnswerObserver {
   /** Asks Recras now: the machine woke up, or a person pressed "try now". */
   look(): void {
     if (this.running) void this.probe()
+  }
+
+  /** There is another key: asks with it now, whatever is still under way with the one before. */
+  rekeyed(): void {
+    this.round++
+    this.probing = false
+    this.look()
   }
 
   answered(answer: { at: number; latencyMs: number; serverDate: number | null }): void {
@@ -133,7 +143,7 @@ export class ConnectionMonitor implements AnswerObserver {
       status === 'online' &&
       doubtSince === null &&
       lastAnswerAt !== null &&
-      this.options.clock.now() - lastAnswerAt < ms
+      isWithin(lastAnswerAt, ms, this.options.clock.now())
     )
   }
 
@@ -143,13 +153,9 @@ export class ConnectionMonitor implements AnswerObserver {
     this.cancelProbe = null
     this.probing = true
     const { clock } = this.options
-    let cancelLimit: () => void = () => undefined
-    const limit = new Promise<AppError>((resolve) => {
-      cancelLimit = clock.after(PROBE_LIMIT_MS, () => resolve({ kind: 'timeout' }))
-    })
-    const asked = this.options.probe().then((result) => (result.ok ? null : result.error))
-    const error = await Promise.race([asked, limit])
-    cancelLimit()
+    const { round } = this
+    const error = await this.ask()
+    if (round !== this.round) return
     this.probing = false
     // What the client reported was heard already. Left are no answer in time, and Recras failing at
     // the smallest thing that can be asked of it.
@@ -159,13 +165,32 @@ export class ConnectionMonitor implements AnswerObserver {
     if (this.cancelProbe === null) this.plan()
   }
 
+  /** Why a probe failed; `null` when it did not. */
+  private async ask(): Promise<AppError | null> {
+    const { clock, log, probe } = this.options
+    let cancelLimit: () => void = () => undefined
+    const limit = new Promise<AppError>((resolve) => {
+      cancelLimit = clock.after(PROBE_LIMIT_MS, () => resolve({ kind: 'timeout' }))
+    })
+    try {
+      const asked = probe().then((result) => (result.ok ? null : result.error))
+      return await Promise.race([asked, limit])
+    } catch (error) {
+      // A bug of ours, which says nothing about the line; the next probe comes all the same.
+      log.error('probe-failed', { error })
+      return null
+    } finally {
+      cancelLimit()
+    }
+  }
+
   private show(): void {
     const now = this.options.clock.now()
     const state = this.state
     if (whatIsSaid(state) !== whatIsSaid(this.shown)) return this.tell(state, now)
     if (this.cancelFigures || !figuresMoved(state, this.shown)) return
     this.cancelFigures = this.options.clock.after(
-      Math.max(0, this.shownAt + FIGURES_EVERY_MS - now),
+      isWithin(this.shownAt, FIGURES_EVERY_MS, now) ? this.shownAt + FIGURES_EVERY_MS - now : 0,
       () => this.tell(this.state, this.options.clock.now()),
     )
   }

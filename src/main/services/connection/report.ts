@@ -9,18 +9,17 @@ import { ClockOffset } from './clock-offset.ts'
 /** A name is nice to have; nobody waits long for it. */
 const NAME_LIMIT_MS = 4_000
 
-/** A venue as people call it: its company's name where the key may read it, else its host's first part. */
-export async function venueName(api: RecrasApi, me: Me | null): Promise<string> {
-  const companies =
-    me === null
-      ? null
-      : await api.names('bedrijven', { signal: AbortSignal.timeout(NAME_LIMIT_MS) })
-  const own = companies?.ok
-    ? (companies.value.find((one) => one.id === me?.bedrijf_id) ?? companies.value[0])
-    : undefined
-  return own?.weergavenaam ?? own?.naam ?? venueOfHost(hostOf(api.origin))
+/**
+ * The name of the company that the key's user belongs to; `null` where the key may not read it. A
+ * Recras can hold several companies, so no other one's name will do.
+ */
+export async function companyName(api: RecrasApi, me: Me): Promise<string | null> {
+  const companies = await api.names('bedrijven', { signal: AbortSignal.timeout(NAME_LIMIT_MS) })
+  const own = companies.ok ? companies.value.find((one) => one.id === me.bedrijf_id) : undefined
+  return own?.weergavenaam ?? own?.naam ?? null
 }
 
+/** What a venue is called while its name is not known: the first part of its host. */
 export const venueOfHost = (host: string): string =>
   /^[\d.:[\]]+$/.test(host) ? host : (host.split('.')[0] ?? host)
 
@@ -52,7 +51,7 @@ export async function testConnection(
   return ok({
     host: hostOf(api.origin),
     user: me.value.displaynaam,
-    venue: await venueName(api, me.value),
+    venue: (await companyName(api, me.value)) ?? venueOfHost(hostOf(api.origin)),
     latencyMs,
     clockOffsetMs: offset.value,
     testedAt: new Date(clock.now()).toISOString(),

@@ -45,7 +45,10 @@ export class CredentialStore {
     this.log = given.log
   }
 
-  /** Reads what was kept. A file that cannot be read is set aside: the desk then asks again. */
+  /**
+   * Reads what was kept. A file that makes no sense is set aside; one that the keystore does not open
+   * now stays as it is. In both cases the desk asks again.
+   */
   async load(): Promise<Credentials | null> {
     this.keptIn = (await this.protects()) ? 'os' : 'memory'
     let text: string
@@ -60,22 +63,15 @@ export class CredentialStore {
       this.log.warn('credentials-locked')
       return null
     }
-    try {
-      const file = fileSchema.parse(JSON.parse(text))
-      const { text: key, stale } = await this.keystore.decrypt(Buffer.from(file.key, 'base64'))
-      const read = readCredentials({ url: file.origin, key })
-      if ('fields' in read) throw new Error('damaged')
-      this.current = read.credentials
-      if (stale) await this.keep()
-      return this.current
-    } catch (error) {
-      this.log.error('credentials-damaged', { error })
-      await this.setAside()
-      return null
-    }
-  }
-
-  get(): Credentials | null {
+    const file = readFileText(text)
+    if (file === null) return this.damaged()
+    const opened = await this.decrypt(file.key)
+    if (opened === null) return null
+    const read = readCredentials({ url: file.origin, key: opened.text })
+    if ('fields' in read) return this.damaged()
+    this.current = read.credentials
+    if (opened.stale)
+      await this.keep().catch((error: unknown) => this.log.error('credentials-not-kept', { error }))
     return this.current
   }
 
@@ -133,8 +129,29 @@ export class CredentialStore {
     }
   }
 
-  private async setAside(): Promise<void> {
+  /** `null` while the keystore does not open it: it was not unlocked, or the app was denied. */
+  private async decrypt(key: string): Promise<{ text: string; stale: boolean } | null> {
+    try {
+      return await this.keystore.decrypt(Buffer.from(key, 'base64'))
+    } catch (error) {
+      // The file may be as good as ever, for a start at which the keystore is open.
+      this.log.warn('credentials-locked', { error })
+      return null
+    }
+  }
+
+  private async damaged(): Promise<null> {
+    this.log.error('credentials-damaged')
     await rename(this.path, `${this.path}.damaged-${this.clock.now()}`).catch(() => undefined)
+    return null
+  }
+}
+
+function readFileText(text: string): z.infer<typeof fileSchema> | null {
+  try {
+    return fileSchema.parse(JSON.parse(text))
+  } catch {
+    return null
   }
 }
 

@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { syncFolder } from './sync-folder.ts'
 
 /** Puts text where a file is, wholly or not at all. Rejects when the disk does not take it. */
 export type WriteFile = (path: string, text: string) => Promise<void>
@@ -25,19 +26,6 @@ export const writeFileAtomic: WriteFile = async (path, text) => {
     await rm(beside, { force: true }).catch(() => undefined)
     throw error
   }
-  await syncFolder(dirname(path))
-}
-
-/** The rename itself is only safe once the folder is on disk; Windows cannot open one and needs not. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch {
-    // The file itself is whole; not being able to sync the folder is no reason to report failure.
-  }
+  // The file itself is whole; not being able to sync the folder is no reason to report failure.
+  await syncFolder(dirname(path)).catch(() => undefined)
 }

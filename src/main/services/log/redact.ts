@@ -4,20 +4,13 @@
  * of errors are never written: Recras' own words and the texts of exceptions quote data.
  */
 
-/** Fields whose value is ours: ids, counts, names of states. None holds what a guest or Recras wrote. */
+/** Fields that are logged, whose value is ours: ids, counts, names of states. No guest's words. */
 const FIELDS = new Set(
   (
-    'action after attempts before bookingId bookings bytes call channel code codes ' +
-    'count counts day days delayMs discarded dropped durationMs entries entry entryId error ' +
-    'exitCode failed field file first found from host id ids key kept kind known language last latencyMs method ' +
-    'mode ms name names next offsetMs outcome page pages parked path permission pid places platform poll ' +
-    'port problem reason records referentie rel removed rows runtime scheme scanId screen seconds sent ' +
-    'sequence service set size state status step stored total to tries type unreadable upserts ' +
-    'url version waiting wanted zone'
+    'before bytes call code count error exitCode id indexes kept kind next path permission pid places ' +
+    'platform problem rel scheme service status type version'
   ).split(' '),
 )
-/** On the list for what they count or name, yet never as free text. */
-const NEVER_TEXT = new Set(['name', 'names', 'key', 'url', 'page', 'codes'])
 
 const SHORTEST_SECRET = 6
 const LONGEST_TEXT = 200
@@ -72,9 +65,8 @@ function redactValue(field: string, value: unknown, scrub: Scrub, depth: number)
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (typeof value === 'string') {
-    if (NEVER_TEXT.has(field)) return undefined
     if (field === 'error') return { name: errorNameIn(value) }
-    const text = field === 'file' || field === 'path' ? lastPart(value) : value
+    const text = field === 'path' ? lastPart(value) : value
     return scrub(text.slice(0, LONGEST_TEXT * 4)).slice(0, LONGEST_TEXT)
   }
   if (value instanceof Error) return describeError(value, scrub)
@@ -83,7 +75,7 @@ function redactValue(field: string, value: unknown, scrub: Scrub, depth: number)
     return value
       .slice(0, LONGEST_LIST)
       .map((one: unknown) => redactValue(field, one, scrub, depth + 1) ?? '[omitted]')
-  if (field === 'error' || field === 'reason' || 'kind' in value)
+  if (field === 'error' || 'kind' in value)
     return describeFailure(value as Record<string, unknown>, scrub)
   return redactObject(value as Record<string, unknown>, scrub, depth + 1)
 }

@@ -1,4 +1,6 @@
 import { mkdir, open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { syncFolder } from '../files/sync-folder.ts'
 
 /**
  * The little of a file system that the journal stands on, so that a full disk, a short write and a
@@ -14,7 +16,8 @@ export interface JournalFs {
   remove(path: string): Promise<void>
   /** Writes a text file of its own, not part of the journal. */
   writeFile(path: string, text: string): Promise<void>
-  makeFolder(path: string): Promise<void>
+  /** Makes the folder with those above it; answers with the folders in which a name is new. */
+  makeFolder(path: string): Promise<string[]>
   /** Makes names in the folder durable: a new file's, a rename's. */
   syncFolder(path: string): Promise<void>
 }
@@ -46,18 +49,14 @@ export const nodeJournalFs: JournalFs = {
   remove: (path) => rm(path, { force: true }),
   writeFile: (path, text) => writeFile(path, text, { mode: 0o600 }),
   async makeFolder(path) {
-    await mkdir(path, { recursive: true })
+    const first = await mkdir(path, { recursive: true })
+    if (first === undefined) return []
+    const changed: string[] = []
+    for (let made = path; made.length >= first.length; made = dirname(made))
+      changed.push(dirname(made))
+    return changed
   },
-  async syncFolder(path) {
-    // Windows opens no folders; its file systems journal names themselves.
-    if (process.platform === 'win32') return
-    const folder = await open(path, 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
-  },
+  syncFolder,
 }
 
 /** No flag of Node's means "read and write, made when absent, never cut, not append-only". */

@@ -19,7 +19,8 @@ export interface JournalOptions {
   onDamage(damage: JournalDamage): void
 }
 
-const NAME = 'journal.log'
+/** The journal's file in its folder. */
+export const JOURNAL_NAME = 'journal.log'
 const COMPACT_BYTES = 256 * 1024
 const COMPACT_RECORDS = 1000
 /** Nothing of a record: a line of blanks, long enough to need room on the disk. */
@@ -37,157 +38,157 @@ interface Waiting {
  * records that arrive while the disk is busy share the next `fsync`.
  */
 export class Journal {
-  readonly #options: JournalOptions
-  readonly #path: string
-  #opening: Promise<Result<void>> | null = null
-  #opened = false
-  #file: JournalFile | null = null
+  private readonly options: JournalOptions
+  private readonly path: string
+  private opening: Promise<Result<void>> | null = null
+  private opened = false
+  private file: JournalFile | null = null
   /** Bytes of the file that count; what stands behind them is cut off before the next write. */
-  #length = 0
-  #tail: 'clean' | 'dirty' = 'clean'
+  private length = 0
+  private tail: 'clean' | 'dirty' = 'clean'
   /** Set while the file is not fit to be written to: this is set aside first, then it is made anew. */
-  #unfit: { aside: { path: string; bytes: Uint8Array } | null } | null = null
-  #compactedLength = 0
-  #recordsSince = 0
-  #queue: Waiting[] = []
-  #busy: Promise<void> | null = null
+  private unfit: { aside: { path: string; bytes: Uint8Array } | null } | null = null
+  private compactedLength = 0
+  private recordsSince = 0
+  private queue: Waiting[] = []
+  private busy: Promise<void> | null = null
 
   constructor(options: JournalOptions) {
-    this.#options = options
-    this.#path = join(options.folder, NAME)
+    this.options = options
+    this.path = join(options.folder, JOURNAL_NAME)
   }
 
   get bytes(): number {
-    return this.#length
+    return this.length
   }
 
   /** Reads what is there, however damaged, and starts a clean file. Fails when it cannot be read. */
   async open(): Promise<Result<void>> {
-    this.#opening ??= this.#load()
-    const result = await this.#opening
-    if (!result.ok) this.#opening = null
+    this.opening ??= this.load()
+    const result = await this.opening
+    if (!result.ok) this.opening = null
     return result
   }
 
   /** Resolves when the records are on the disk, or with `storage` when they are not and do not count. */
   append(records: readonly unknown[]): Promise<Result<void>> {
-    return this.#write(records, records.map(encodeRecord).join(''))
+    return this.write(records, records.map(encodeRecord).join(''))
   }
 
   /** Whether the disk would take a promise now. */
   probe(): Promise<Result<void>> {
-    return this.#write([], PROBE)
+    return this.write([], PROBE)
   }
 
   /** Writes the file anew, as short as it can be. What it held before is gone from the disk. */
   async compact(): Promise<void> {
-    this.#recordsSince = Number.POSITIVE_INFINITY
+    this.recordsSince = Number.POSITIVE_INFINITY
     await this.probe()
-    await this.#idle()
+    await this.idle()
   }
 
   /** Waits for what was appended; nothing can be appended after. */
   async close(): Promise<void> {
-    await this.#idle()
-    this.#opened = false
-    await this.#closeFile()
+    await this.idle()
+    this.opened = false
+    await this.closeFile()
   }
 
-  async #idle(): Promise<void> {
-    while (this.#busy) await this.#busy
+  private async idle(): Promise<void> {
+    while (this.busy) await this.busy
   }
 
-  async #load(): Promise<Result<void>> {
-    const { fs, folder, onDurable, log } = this.#options
+  private async load(): Promise<Result<void>> {
+    const { fs, folder, onDurable, log } = this.options
     let bytes: Uint8Array
     try {
-      await fs.makeFolder(folder)
-      bytes = (await fs.read(this.#path)) ?? new Uint8Array()
+      for (const changed of await fs.makeFolder(folder)) await fs.syncFolder(changed)
+      bytes = (await fs.read(this.path)) ?? new Uint8Array()
     } catch (error) {
       return fail(storageError(error))
     }
     const { records, damaged, ended } = readRecords(bytes)
-    this.#length = bytes.length
+    this.length = bytes.length
     onDurable(records)
-    if (damaged.length > 0) this.#reportDamage(damaged, records.length)
-    else if (!ended) this.#unfit = { aside: null }
+    if (damaged.length > 0) this.reportDamage(damaged, records.length)
+    else if (!ended) this.unfit = { aside: null }
     try {
-      await this.#makeFit()
+      await this.makeFit()
     } catch (error) {
       // Read, but not writable now: what was promised is known, and `append` tries again.
-      log.warn('journal.compact-failed', { code: codeOf(error) })
+      log.warn('journal-compact-failed', { code: codeOf(error) })
     }
-    this.#opened = true
+    this.opened = true
     return ok(undefined)
   }
 
-  #reportDamage(lines: readonly Uint8Array[], kept: number): void {
-    const { clock, folder, onDamage } = this.#options
+  private reportDamage(lines: readonly Uint8Array[], kept: number): void {
+    const { clock, folder, onDamage } = this.options
     const bytes = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]))
     const foundAt = new Date(clock.now()).toISOString()
     const path = join(folder, `journal.damaged-${foundAt.replaceAll(/[:.]/g, '-')}.log`)
-    this.#unfit = { aside: { path, bytes } }
+    this.unfit = { aside: { path, bytes } }
     onDamage({ foundAt, file: path, bytes: bytes.length - lines.length, kept })
   }
 
-  #write(records: readonly unknown[], text: string): Promise<Result<void>> {
-    if (!this.#opened) return Promise.resolve(fail({ kind: 'storage', message: 'journal closed' }))
+  private write(records: readonly unknown[], text: string): Promise<Result<void>> {
+    if (!this.opened) return Promise.resolve(fail({ kind: 'storage', message: 'journal closed' }))
     return new Promise((done) => {
-      this.#queue.push({ records, text, done })
-      this.#busy ??= this.#drain()
+      this.queue.push({ records, text, done })
+      this.busy ??= this.drain()
     })
   }
 
-  async #drain(): Promise<void> {
+  private async drain(): Promise<void> {
     try {
-      while (this.#queue.length > 0) {
-        const batch = this.#queue
-        this.#queue = []
-        const result = await this.#writeDurably(batch.map((one) => one.text).join(''))
+      while (this.queue.length > 0) {
+        const batch = this.queue
+        this.queue = []
+        const result = await this.writeDurably(batch.map((one) => one.text).join(''))
         for (const one of batch) {
-          if (result.ok) this.#options.onDurable(one.records)
+          if (result.ok) this.options.onDurable(one.records)
           one.done(result)
         }
         if (!result.ok) continue
-        this.#recordsSince += batch.reduce((sum, one) => sum + one.records.length, 0)
-        await this.#compactWhenLong()
+        this.recordsSince += batch.reduce((sum, one) => sum + one.records.length, 0)
+        await this.compactWhenLong()
       }
     } finally {
       // In the same step as the last look at the queue: what comes now starts a new loop.
-      this.#busy = null
+      this.busy = null
     }
   }
 
-  async #writeDurably(text: string): Promise<Result<void>> {
+  private async writeDurably(text: string): Promise<Result<void>> {
     const bytes = new TextEncoder().encode(text)
     try {
-      if (this.#unfit) await this.#makeFit()
-      const file = await this.#writableFile()
-      this.#tail = 'dirty'
-      await writeAll(file, bytes, this.#length)
+      if (this.unfit) await this.makeFit()
+      const file = await this.writableFile()
+      this.tail = 'dirty'
+      await writeAll(file, bytes, this.length)
       await file.sync()
-      this.#length += bytes.length
-      this.#tail = 'clean'
+      this.length += bytes.length
+      this.tail = 'clean'
       return ok(undefined)
     } catch (error) {
-      await this.#cutTail()
+      await this.cutTail()
       return fail(storageError(error))
     }
   }
 
   /** The open file, without anything behind the bytes that count. */
-  async #writableFile(): Promise<JournalFile> {
-    if (!this.#file) {
-      const { fs, folder } = this.#options
-      this.#file = await fs.open(this.#path)
+  private async writableFile(): Promise<JournalFile> {
+    if (!this.file) {
+      const { fs, folder } = this.options
+      this.file = await fs.open(this.path)
       await fs.syncFolder(folder)
     }
-    if (this.#tail === 'dirty') {
-      await this.#file.truncate(this.#length)
-      await this.#file.sync()
-      this.#tail = 'clean'
+    if (this.tail === 'dirty') {
+      await this.file.truncate(this.length)
+      await this.file.sync()
+      this.tail = 'clean'
     }
-    return this.#file
+    return this.file
   }
 
   /**
@@ -195,70 +196,70 @@ export class Journal {
    * with it. The file is opened anew: after a failed `fsync` a handle may report success for bytes
    * that the disk never got.
    */
-  async #cutTail(): Promise<void> {
+  private async cutTail(): Promise<void> {
     try {
-      if (this.#tail === 'dirty' && this.#file) await this.#writableFile()
+      if (this.tail === 'dirty' && this.file) await this.writableFile()
     } catch (error) {
-      this.#options.log.warn('journal.tail-kept', { code: codeOf(error) })
+      this.options.log.warn('journal-tail-kept', { code: codeOf(error) })
     }
-    await this.#closeFile()
+    await this.closeFile()
   }
 
-  async #closeFile(): Promise<void> {
-    const file = this.#file
-    this.#file = null
+  private async closeFile(): Promise<void> {
+    const file = this.file
+    this.file = null
     try {
       await file?.close()
     } catch (error) {
-      this.#options.log.warn('journal.close-failed', { code: codeOf(error) })
+      this.options.log.warn('journal-close-failed', { code: codeOf(error) })
     }
   }
 
-  async #compactWhenLong(): Promise<void> {
+  private async compactWhenLong(): Promise<void> {
     const long =
-      this.#recordsSince > COMPACT_RECORDS ||
-      (this.#length > COMPACT_BYTES && this.#length > 2 * this.#compactedLength)
+      this.recordsSince > COMPACT_RECORDS ||
+      (this.length > COMPACT_BYTES && this.length > 2 * this.compactedLength)
     if (!long) return
     try {
-      await this.#rewrite()
+      await this.rewrite()
     } catch (error) {
-      this.#options.log.warn('journal.compact-failed', { code: codeOf(error) })
+      this.options.log.warn('journal-compact-failed', { code: codeOf(error) })
       // The long file is as good as the short one; not again at every record.
-      this.#recordsSince = 0
-      this.#compactedLength = this.#length
+      this.recordsSince = 0
+      this.compactedLength = this.length
     }
   }
 
   /** Sets damaged bytes aside and starts a clean file. */
-  async #makeFit(): Promise<void> {
-    if (this.#unfit?.aside) {
-      await this.#writeWhole(this.#unfit.aside.path, this.#unfit.aside.bytes)
-      await this.#options.fs.syncFolder(this.#options.folder)
-      this.#unfit = { aside: null }
+  private async makeFit(): Promise<void> {
+    if (this.unfit?.aside) {
+      await this.writeWhole(this.unfit.aside.path, this.unfit.aside.bytes)
+      await this.options.fs.syncFolder(this.options.folder)
+      this.unfit = { aside: null }
     }
-    await this.#rewrite()
-    this.#unfit = null
+    await this.rewrite()
+    this.unfit = null
   }
 
   /** Replaces the file by a snapshot in one step: a crash anywhere leaves the old or the new one. */
-  async #rewrite(): Promise<void> {
-    const { fs, folder, snapshot } = this.#options
+  private async rewrite(): Promise<void> {
+    const { fs, folder, snapshot } = this.options
     const bytes = new TextEncoder().encode(snapshot().map(encodeRecord).join(''))
-    const next = `${this.#path}.next`
+    const next = `${this.path}.next`
     await fs.remove(next)
-    await this.#writeWhole(next, bytes)
+    await this.writeWhole(next, bytes)
     // Windows renames over no open file.
-    await this.#closeFile()
-    await fs.rename(next, this.#path)
-    this.#length = bytes.length
-    this.#compactedLength = bytes.length
-    this.#recordsSince = 0
-    this.#tail = 'clean'
+    await this.closeFile()
+    await fs.rename(next, this.path)
+    this.length = bytes.length
+    this.compactedLength = bytes.length
+    this.recordsSince = 0
+    this.tail = 'clean'
     await fs.syncFolder(folder)
   }
 
-  async #writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-    const file = await this.#options.fs.open(path)
+  private async writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+    const file = await this.options.fs.open(path)
     try {
       await writeAll(file, bytes, 0)
       await file.sync()

@@ -27,128 +27,135 @@ const PROBE_MS = 5000
  * else happens to that booking.
  */
 export class Ledger {
-  readonly #options: LedgerOptions
-  readonly #journal: Journal
-  readonly #lock = new KeyedLock()
-  #state: OutboxState = EMPTY
-  #blocked: OutboxView['blocked'] = null
-  #telling: (() => void) | null = null
-  #probing: (() => void) | null = null
-  #closed = false
+  private readonly options: LedgerOptions
+  private readonly journal: Journal
+  private readonly lock = new KeyedLock()
+  private folded: OutboxState = EMPTY
+  private blocked: OutboxView['blocked'] = null
+  private telling: (() => void) | null = null
+  private probing: (() => void) | null = null
+  private closed = false
+  private reported = false
 
   constructor(options: LedgerOptions) {
-    this.#options = options
-    this.#journal = new Journal({
+    this.options = options
+    this.journal = new Journal({
       folder: options.folder,
       fs: options.fs,
       clock: options.clock,
       log: options.log,
       onDurable: (records) => {
-        this.#change(records.reduce<OutboxState>(applyRecord, this.#state))
+        this.change(records.reduce<OutboxState>(applyRecord, this.folded))
       },
-      snapshot: () => snapshot(this.#state),
+      snapshot: () => snapshot(this.folded),
       onDamage: (damage) => {
-        options.log.error('journal.damaged', { bytes: damage.bytes, kept: damage.kept })
+        options.log.error('journal-damaged', { bytes: damage.bytes, kept: damage.kept })
         this.note({ type: 'damaged', damage })
       },
     })
   }
 
   get state(): OutboxState {
-    return this.#state
+    return this.folded
   }
 
   get view(): OutboxView {
-    return viewOf(this.#state, this.#blocked)
+    return viewOf(this.folded, this.blocked)
   }
 
   get journalBytes(): number {
-    return this.#journal.bytes
+    return this.journal.bytes
   }
 
   entry(id: string): OutboxEntry | undefined {
-    return this.#state.entries.find((entry) => entry.id === id)
+    return this.folded.entries.find((entry) => entry.id === id)
   }
 
   /** Reads the journal, once. When it cannot be read the outbox is blocked, and it is tried again. */
   async open(): Promise<Result<void>> {
-    const result = await this.#journal.open()
-    if (!result.ok) this.#heed(result)
-    const unknown = this.#state.foreign.length
-    if (unknown > 0) this.#options.log.warn('journal.newer-records-kept', { count: unknown })
+    const result = await this.journal.open()
+    if (!result.ok) this.heed(result)
+    else this.reportForeign()
     return result
   }
 
   /** Makes events count. Resolves after the disk has them; `storage` when it does not take them. */
   async commit(events: readonly OutboxEvent[]): Promise<Result<void>> {
-    const opened = await this.#journal.open()
-    const result = opened.ok ? await this.#journal.append(events) : opened
-    this.#heed(result)
+    const opened = await this.journal.open()
+    const result = opened.ok ? await this.journal.append(events) : opened
+    this.heed(result)
     return result
   }
 
   /** Counts an event at once, without the disk: for what a restart may forget. */
   note(event: OutboxEvent): void {
-    this.#change(apply(this.#state, event))
+    this.change(apply(this.folded, event))
   }
 
   /** Runs the work while no other holds the same subject: a booking's id, or the parked scans. */
   exclusively<T>(subject: number | 'scans', work: () => Promise<T>): Promise<T> {
-    return this.#lock.run(String(subject), work)
+    return this.lock.run(String(subject), work)
   }
 
   /** Forgets everything, on the disk too. */
   async clear(): Promise<Result<void>> {
     const result = await this.commit([{ type: 'forgotten' }])
-    if (result.ok) await this.#journal.compact()
+    if (result.ok) await this.journal.compact()
     return result
   }
 
   async close(): Promise<void> {
-    this.#closed = true
-    this.#probing?.()
-    this.#telling?.()
-    await this.#journal.close()
+    this.closed = true
+    this.probing?.()
+    this.telling?.()
+    await this.journal.close()
+  }
+
+  private reportForeign(): void {
+    const count = this.folded.foreign.length
+    if (this.reported || count === 0) return
+    this.reported = true
+    this.options.log.warn('journal-newer-records-kept', { count })
   }
 
   /** Notices when the disk stops and when it starts taking promises. */
-  #heed(result: Result<void>): void {
-    if (this.#closed) return
-    const was = this.#blocked
-    this.#blocked = result.ok
+  private heed(result: Result<void>): void {
+    if (this.closed) return
+    const was = this.blocked
+    this.blocked = result.ok
       ? null
-      : { since: was?.since ?? this.#now().toISOString(), error: result.error }
+      : { since: was?.since ?? this.now().toISOString(), error: result.error }
     if (result.ok) {
-      this.#probing?.()
-      this.#probing = null
-    } else this.#probing ??= this.#options.clock.after(PROBE_MS, () => void this.#probe())
+      this.probing?.()
+      this.probing = null
+    } else this.probing ??= this.options.clock.after(PROBE_MS, () => void this.probe())
     if ((was === null) === result.ok) return
-    const detail = result.ok ? {} : { message: result.error.message }
-    this.#options.log.warn(result.ok ? 'journal.writable' : 'journal.blocked', detail)
-    this.#tell()
-    if (result.ok) this.#options.onUnblocked?.()
+    const detail = result.ok ? {} : { code: result.error.message }
+    this.options.log.warn(result.ok ? 'journal-writable' : 'journal-blocked', detail)
+    this.tell()
+    if (result.ok) this.options.onUnblocked?.()
   }
 
-  async #probe(): Promise<void> {
-    this.#probing = null
-    const opened = await this.#journal.open()
-    this.#heed(opened.ok ? await this.#journal.probe() : opened)
+  private async probe(): Promise<void> {
+    this.probing = null
+    const opened = await this.journal.open()
+    this.heed(opened.ok ? await this.journal.probe() : opened)
   }
 
-  #change(state: OutboxState): void {
-    this.#state = state
-    this.#tell()
+  private change(state: OutboxState): void {
+    this.folded = state
+    this.tell()
   }
 
-  #tell(): void {
-    if (this.#closed) return
-    this.#telling ??= this.#options.clock.after(0, () => {
-      this.#telling = null
-      this.#options.onChanged(this.view)
+  private tell(): void {
+    if (this.closed) return
+    this.telling ??= this.options.clock.after(0, () => {
+      this.telling = null
+      this.options.onChanged(this.view)
     })
   }
 
-  #now(): Date {
-    return new Date(this.#options.clock.now())
+  private now(): Date {
+    return new Date(this.options.clock.now())
   }
 }

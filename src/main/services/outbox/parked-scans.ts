@@ -22,31 +22,31 @@ export interface ParkedScansOptions {
 
 /** Codes that nobody could answer yet: kept on the disk, asked for when there is a line. */
 export class ParkedScans {
-  readonly #options: ParkedScansOptions
-  #asking = false
-  #asked = false
-  #again: (() => void) | null = null
-  #failures = 0
-  #running = false
+  private readonly options: ParkedScansOptions
+  private asking = false
+  private asked = false
+  private again: (() => void) | null = null
+  private failures = 0
+  private running = false
 
   constructor(options: ParkedScansOptions) {
-    this.#options = options
+    this.options = options
   }
 
   start(): void {
-    this.#running = true
+    this.running = true
     this.resolve()
   }
 
   stop(): void {
-    this.#running = false
-    this.#again?.()
-    this.#again = null
+    this.running = false
+    this.again?.()
+    this.again = null
   }
 
   /** Keeps a code. The same code, still without an answer, is kept once. */
   park(raw: string): Promise<Result<ParkedScan>> {
-    const { ledger, clock, newId, desk } = this.#options
+    const { ledger, clock, newId, desk } = this.options
     const code = readScan(raw)
     return ledger.exclusively('scans', async () => {
       const known = ledger.state.parked.find(
@@ -71,7 +71,7 @@ export class ParkedScans {
   }
 
   drop(id: string): Promise<Result<null>> {
-    const { ledger } = this.#options
+    const { ledger } = this.options
     return ledger.exclusively('scans', async () => {
       if (!ledger.state.parked.some((scan) => scan.id === id)) return fail({ kind: 'not-found' })
       const written = await ledger.commit([{ type: 'scan-dropped', id }])
@@ -84,79 +84,79 @@ export class ParkedScans {
    * which Recras cannot be asked.
    */
   async reconnected(): Promise<void> {
-    const nameless = this.#waiting().filter((scan) => scan.referentie === null)
-    for (const scan of nameless) await this.#resolved(scan, 'unknown', null)
+    const nameless = this.waiting().filter((scan) => scan.referentie === null)
+    for (const scan of nameless) await this.resolved(scan, 'unknown', null)
     this.resolve()
   }
 
   /** Asks Recras for all that wait, one after another; after a failure again later. */
   resolve(): void {
-    if (!this.#running) return
-    this.#again?.()
-    this.#again = null
-    this.#asked = true
-    if (!this.#asking) void this.#askWhileAsked()
+    if (!this.running) return
+    this.again?.()
+    this.again = null
+    this.asked = true
+    if (!this.asking) void this.askWhileAsked()
   }
 
-  async #askWhileAsked(): Promise<void> {
-    this.#asking = true
+  private async askWhileAsked(): Promise<void> {
+    this.asking = true
     try {
-      while (this.#asked) {
-        this.#asked = false
-        await this.#askAll()
+      while (this.asked) {
+        this.asked = false
+        await this.askAll()
       }
     } catch (error) {
-      this.#options.log.error('scans.bug', { error: String(error) })
+      this.options.log.error('scans-bug', { error })
     } finally {
-      this.#asking = false
+      this.asking = false
     }
   }
 
-  async #askAll(): Promise<void> {
-    for (const scan of this.#waiting()) {
-      if (!this.#running) return
+  private async askAll(): Promise<void> {
+    for (const scan of this.waiting()) {
+      if (!this.running) return
       if (scan.referentie === null || scan.klantId === null) continue
-      const found = await this.#options.lookup(scan.referentie, scan.klantId)
+      const found = await this.options.lookup(scan.referentie, scan.klantId)
       if (found.ok) {
-        this.#failures = 0
-        if (found.value) this.#options.publish(found.value)
-        await this.#resolved(scan, found.value ? 'found' : 'unknown', found.value)
+        this.failures = 0
+        if (found.value) this.options.publish(found.value)
+        await this.resolved(scan, found.value ? 'found' : 'unknown', found.value)
       } else if (found.error.kind === 'not-found' || found.error.kind === 'refused') {
-        await this.#resolved(scan, 'unknown', null)
+        await this.resolved(scan, 'unknown', null)
       } else if (isTransient(found.error)) {
-        this.#later(found.error)
+        this.later(found.error)
         return
-      }
+      } else if (found.error.kind === 'unauthorized') return
       // A key that may not look: the scan waits, for another key or for a person.
     }
   }
 
-  #later(error: Parameters<typeof afterError>[0]): void {
-    const { clock, random } = this.#options
-    this.#failures += 1
-    const consequence = afterError(error, this.#failures, random())
-    if (consequence.kind !== 'retry' || !this.#running) return
-    this.#again?.()
-    this.#again = clock.after(consequence.delayMs, () => {
-      this.#again = null
+  private later(error: Parameters<typeof afterError>[0]): void {
+    const { clock, random } = this.options
+    this.failures += 1
+    const consequence = afterError(error, this.failures, random())
+    if (consequence.kind !== 'retry' || !this.running) return
+    this.again?.()
+    this.again = clock.after(consequence.delayMs, () => {
+      this.again = null
       this.resolve()
     })
   }
 
-  async #resolved(
+  private async resolved(
     scan: ParkedScan,
     state: ParkedScan['state'],
     record: BookingRecord | null,
   ): Promise<void> {
-    const { ledger } = this.#options
+    const { ledger } = this.options
     const bookingId = record?.booking.id ?? null
     const written = await ledger.exclusively('scans', () =>
       ledger.commit([{ type: 'scan-resolved', id: scan.id, state, bookingId }]),
     )
-    if (!written.ok) this.#later(written.error)
+    if (!written.ok) this.later(written.error)
   }
 
-  #waiting(): ParkedScan[] {
-    return this.#options.ledger.state.parked.filter((scan) => scan.state === 'waiting')
+  private waiting(): ParkedScan[] {
+    return this.options.ledger.state.parked.filter((scan) => scan.state === 'waiting')
   }
 }

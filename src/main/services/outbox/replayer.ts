@@ -26,6 +26,12 @@ export interface ReplayerOptions {
   log: Log
 }
 
+/**
+ * Deliveries that may start at once; after these one each `DELIVERY_EVERY_MS`. Each asks up to three
+ * times, so a long outage's worth goes out at some four requests a second.
+ */
+const BURST = 10
+const DELIVERY_EVERY_MS = 750
 /** Bookings that are dealt with at the same time. */
 const PARALLEL = 3
 
@@ -35,94 +41,110 @@ const PARALLEL = 3
  * keeps nothing from being delivered.
  */
 export class Replayer {
-  readonly #options: ReplayerOptions
+  private readonly options: ReplayerOptions
   /** Bookings that are being dealt with, with the number of the key they are asked with. */
-  readonly #busy = new Map<number, number>()
+  private readonly busy = new Map<number, number>()
   /** Entries in their back-off, with what ends it early. */
-  readonly #resting = new Map<string, () => void>()
-  #hold: { cancel: () => void; firm: boolean } | null = null
-  #running = false
-  #paused = false
-  #key = 0
+  private readonly resting = new Map<string, () => void>()
+  private hold: { cancel: () => void; firm: boolean } | null = null
+  private running = false
+  /** Deliveries that may start now. */
+  private free = BURST
+  private filling: (() => void) | null = null
+  private paused = false
+  private key = 0
 
   constructor(options: ReplayerOptions) {
-    this.#options = options
+    this.options = options
   }
 
   start(): void {
-    this.#running = true
+    this.running = true
     this.pump()
   }
 
   stop(): void {
-    this.#running = false
-    this.#wakeAll()
-    this.#hold?.cancel()
-    this.#hold = null
+    this.running = false
+    this.wakeAll()
+    this.hold?.cancel()
+    this.hold = null
+    this.filling?.()
+    this.filling = null
   }
 
   /** Starts what is due and may be started. */
   pump(): void {
-    if (!this.#running || this.#paused || this.#hold) return
-    for (const entry of heads(this.#options.ledger.state)) {
-      if (this.#busy.size >= PARALLEL) return
-      if (this.#busy.has(entry.bookingId) || this.#resting.has(entry.id)) continue
-      this.#busy.set(entry.bookingId, this.#key)
-      void this.#deliver(entry)
+    if (!this.running || this.paused || this.hold) return
+    for (const entry of heads(this.options.ledger.state)) {
+      if (this.busy.size >= PARALLEL || this.free === 0) return
+      if (this.busy.has(entry.bookingId) || this.resting.has(entry.id)) continue
+      this.busy.set(entry.bookingId, this.key)
+      this.free -= 1
+      this.fill()
+      void this.deliver(entry)
     }
+  }
+
+  private fill(): void {
+    this.filling ??= this.options.clock.after(DELIVERY_EVERY_MS, () => {
+      this.filling = null
+      this.free += 1
+      if (this.free < BURST) this.fill()
+      this.pump()
+    })
   }
 
   /** Ends the back-off of one entry. */
   wake(id: string): void {
-    this.#resting.get(id)?.()
-    this.#resting.delete(id)
+    this.resting.get(id)?.()
+    this.resting.delete(id)
     this.pump()
   }
 
   /** Ends every back-off but one that Recras asked for. */
   hurry(): void {
-    this.#wakeAll()
-    if (this.#hold && !this.#hold.firm) {
-      this.#hold.cancel()
-      this.#hold = null
+    this.wakeAll()
+    if (this.hold && !this.hold.firm) {
+      this.hold.cancel()
+      this.hold = null
     }
-    this.#options.ledger.note({ type: 'due' })
+    this.options.ledger.note({ type: 'due' })
     this.pump()
   }
 
   /** The key is accepted (again). */
   resume(): void {
-    this.#paused = false
-    this.#key += 1
+    this.paused = false
+    this.key += 1
     this.hurry()
   }
 
-  #wakeAll(): void {
-    for (const cancel of this.#resting.values()) cancel()
-    this.#resting.clear()
+  private wakeAll(): void {
+    for (const cancel of this.resting.values()) cancel()
+    this.resting.clear()
   }
 
-  async #deliver(entry: OutboxEntry): Promise<void> {
+  private async deliver(entry: OutboxEntry): Promise<void> {
     try {
-      await this.#attempt(entry)
+      await this.attempt(entry)
     } catch (error) {
-      this.#options.log.error('outbox.bug', { error: String(error) })
-      await this.#failed(entry, { kind: 'unexpected-answer' }, null)
+      this.options.log.error('outbox-bug', { error })
+      await this.failed(entry, { kind: 'unexpected-answer' }, null)
     } finally {
-      this.#busy.delete(entry.bookingId)
+      this.busy.delete(entry.bookingId)
       this.pump()
     }
   }
 
-  async #attempt(entry: OutboxEntry): Promise<void> {
-    const before = await this.#read(entry.bookingId)
-    if (!before.ok) return this.#failed(entry, before.error, null)
-    const decided = await this.#decide(entry, before.value)
-    if (!decided.ok) return this.#failed(entry, decided.error, null)
-    if (decided.value?.kind !== 'follow' || !this.#running) return
-    const answer = await this.#options.api.follow(decided.value.rel, decided.value.link)
-    if (!answer.ok && mends(answer.error)) return this.#failed(entry, answer.error, null)
-    return this.#conclude(entry, before.value, answer)
+  private async attempt(entry: OutboxEntry): Promise<void> {
+    const before = await this.read(entry.bookingId)
+    if (!before.ok) return this.failed(entry, before.error, null)
+    const decided = await this.decide(entry, before.value)
+    if (!decided.ok) return this.failed(entry, decided.error, null)
+    if (decided.value?.kind !== 'follow' || !this.running) return
+    const answer = await this.options.api.follow(decided.value.rel, decided.value.link)
+    if (!answer.ok && mends(answer.error)) return this.failed(entry, answer.error, null)
+    return this.conclude(entry, before.value, answer)
   }
 
   /**
@@ -130,21 +152,24 @@ export class Replayer {
    * was read) and has the disk say so: that it is settled, that it needs a person, or that a
    * request leaves, before it does. `null`: the entry waits no longer.
    */
-  #decide({ id, bookingId }: OutboxEntry, server: ServerState): Promise<Result<Decision | null>> {
-    const { ledger } = this.#options
+  private decide(
+    { id, bookingId }: OutboxEntry,
+    server: ServerState,
+  ): Promise<Result<Decision | null>> {
+    const { ledger } = this.options
     return ledger.exclusively(bookingId, async () => {
       const entry = ledger.entry(id)
       if (entry?.state !== 'waiting') return ok(null)
       const decision = decide(entry, server)
-      const written = await ledger.commit([this.#eventOf(decision, id, serverViewOf(server))])
+      const written = await ledger.commit([this.eventOf(decision, id, serverViewOf(server))])
       return written.ok ? ok(decision) : written
     })
   }
 
-  #eventOf(decision: Decision, id: string, server: ServerView): OutboxEvent {
+  private eventOf(decision: Decision, id: string, server: ServerView): OutboxEvent {
     switch (decision.kind) {
       case 'done':
-        return { type: 'settled', id, outcome: 'done', at: this.#now() }
+        return { type: 'settled', id, outcome: 'done', at: this.now() }
       case 'attention':
         return { type: 'needs-person', id, reason: decision.reason, server }
       case 'follow':
@@ -156,19 +181,32 @@ export class Replayer {
    * After Recras said yes or no: the booking is read once more, for the page, and because a yes
    * may come from something else in Recras' place and a no may answer a move that was made already.
    */
-  async #conclude(entry: OutboxEntry, before: ServerView, answer: Result<unknown>): Promise<void> {
-    const again = await this.#read(entry.bookingId)
-    if (!again.ok && mends(again.error)) return this.#failed(entry, again.error, null)
-    if (again.ok && again.value.status === entry.wanted) return this.#settle(entry)
-    if (!answer.ok)
-      return this.#failed(entry, answer.error, again.ok ? serverViewOf(again.value) : null)
+  private async conclude(
+    entry: OutboxEntry,
+    before: ServerView,
+    answer: Result<unknown>,
+  ): Promise<void> {
+    const again = await this.read(entry.bookingId)
+    if (!again.ok && mends(again.error)) return this.failed(entry, again.error, null)
+    if (again.ok && again.value.status === entry.wanted) return this.settle(entry)
+    if (!answer.ok) {
+      const server = again.ok ? serverViewOf(again.value) : null
+      // The booking is there, only its link leads nowhere: it must not be called gone.
+      if (server && answer.error.kind === 'not-found') return this.notOffered(entry, server)
+      return this.failed(entry, answer.error, server)
+    }
     if (again.ok && untouched(before, again.value))
-      return this.#failed(entry, { kind: 'unexpected-answer', message: 'nothing changed' }, null)
-    return this.#settle(entry)
+      return this.failed(entry, { kind: 'unexpected-answer', message: 'nothing changed' }, null)
+    return this.settle(entry)
   }
 
-  async #read(id: number): Promise<Result<ServerState>> {
-    const { api, publish } = this.#options
+  private notOffered(entry: OutboxEntry, server: ServerView): Promise<void> {
+    const reason = { kind: 'not-offered' } as const
+    return this.write(entry, { type: 'needs-person', id: entry.id, reason, server })
+  }
+
+  private async read(id: number): Promise<Result<ServerState>> {
+    const { api, publish } = this.options
     const read = await api.booking(id, BOOKING_EMBED)
     if (read.ok) {
       publish(read.value)
@@ -180,66 +218,70 @@ export class Replayer {
     return bare.ok ? ok(serverStateOf(bare.value.booking)) : bare
   }
 
-  #settle(entry: OutboxEntry): Promise<void> {
-    return this.#write(entry, {
+  private settle(entry: OutboxEntry): Promise<void> {
+    return this.write(entry, {
       type: 'settled',
       id: entry.id,
       outcome: 'done',
-      at: this.#now(),
+      at: this.now(),
     })
   }
 
   /** Writes how an attempt ended; when the disk does not take it, the attempt is made again later. */
-  async #write(entry: OutboxEntry, event: OutboxEvent): Promise<void> {
-    const { ledger } = this.#options
+  private async write(entry: OutboxEntry, event: OutboxEvent): Promise<void> {
+    const { ledger } = this.options
     const written = await ledger.exclusively(entry.bookingId, async () =>
       ledger.entry(entry.id)?.state === 'waiting' ? ledger.commit([event]) : ok(undefined),
     )
-    if (!written.ok) this.#rest(entry, written.error)
+    if (!written.ok) this.rest(entry, written.error)
   }
 
-  async #failed(entry: OutboxEntry, error: AppError, server: ServerView | null): Promise<void> {
-    if (this.#rest(entry, error)) return
+  private async failed(
+    entry: OutboxEntry,
+    error: AppError,
+    server: ServerView | null,
+  ): Promise<void> {
+    if (this.rest(entry, error)) return
     const reason = { kind: 'refused', error } as const
-    await this.#write(entry, { type: 'needs-person', id: entry.id, reason, server })
+    await this.write(entry, { type: 'needs-person', id: entry.id, reason, server })
   }
 
   /** Puts the entry, the queue or everything on hold, as the failure asks; `false` when it never mends. */
-  #rest(entry: OutboxEntry, error: AppError): boolean {
-    const { ledger, clock, random } = this.#options
+  private rest(entry: OutboxEntry, error: AppError): boolean {
+    const { ledger, clock, random } = this.options
     const attempts = (ledger.entry(entry.id)?.attempts ?? 0) + 1
     const consequence = afterError(error, attempts, random())
     if (consequence.kind === 'attention') return false
     const delay = consequence.kind === 'retry' ? consequence.delayMs : null
     const nextTryAt = delay === null ? null : clock.now() + delay
     ledger.note({ type: 'attempted', id: entry.id, error, nextTryAt })
-    if (!this.#running) return true
+    if (!this.running) return true
     if (consequence.kind === 'pause') {
       // A refusal of the key before this one says nothing.
-      if (this.#busy.get(entry.bookingId) === this.#key) this.#paused = true
-    } else if (consequence.queue) this.#holdAll(consequence.delayMs, consequence.firm)
+      if (this.busy.get(entry.bookingId) === this.key) this.paused = true
+    } else if (consequence.queue) this.holdAll(consequence.delayMs, consequence.firm)
     else {
       const end = clock.after(consequence.delayMs, () => {
-        this.#resting.delete(entry.id)
+        this.resting.delete(entry.id)
         this.pump()
       })
-      this.#resting.set(entry.id, end)
+      this.resting.set(entry.id, end)
     }
     return true
   }
 
-  #now(): string {
-    return new Date(this.#options.clock.now()).toISOString()
+  private now(): string {
+    return new Date(this.options.clock.now()).toISOString()
   }
 
-  #holdAll(delayMs: number, firm: boolean): void {
-    if (this.#hold?.firm && !firm) return
-    this.#hold?.cancel()
-    const cancel = this.#options.clock.after(delayMs, () => {
-      this.#hold = null
+  private holdAll(delayMs: number, firm: boolean): void {
+    if (this.hold?.firm && !firm) return
+    this.hold?.cancel()
+    const cancel = this.options.clock.after(delayMs, () => {
+      this.hold = null
       this.pump()
     })
-    this.#hold = { cancel, firm }
+    this.hold = { cancel, firm }
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   PromisedEntry,
   StatusWish,
 } from '../../../shared/outbox/entry.ts'
+import { holdsPromises } from '../../../shared/outbox/state.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { RecrasApi } from '../recras/api.ts'
@@ -41,21 +42,21 @@ export interface OutboxOptions {
  * journal has it on disk, and not before (docs/offline-and-sync.md).
  */
 export class OutboxService {
-  readonly #options: OutboxOptions
-  readonly #ledger: Ledger
-  readonly #replayer: Replayer
-  readonly #scans: ParkedScans
+  private readonly options: OutboxOptions
+  private readonly ledger: Ledger
+  private readonly replayer: Replayer
+  private readonly scans: ParkedScans
 
   constructor(options: OutboxOptions) {
-    this.#options = options
-    this.#ledger = new Ledger({
+    this.options = options
+    this.ledger = new Ledger({
       ...options,
       onUnblocked: () => {
         this.replayNow()
       },
     })
-    this.#replayer = new Replayer({ ...options, ledger: this.#ledger })
-    this.#scans = new ParkedScans({ ...options, ledger: this.#ledger })
+    this.replayer = new Replayer({ ...options, ledger: this.ledger })
+    this.scans = new ParkedScans({ ...options, ledger: this.ledger })
   }
 
   /**
@@ -63,29 +64,34 @@ export class OutboxService {
    * `storage` and is tried again by itself; the view says since when it is so.
    */
   async boot(): Promise<Result<void>> {
-    const opened = await this.#ledger.open()
-    this.#replayer.start()
-    this.#scans.start()
+    const opened = await this.ledger.open()
+    this.replayer.start()
+    this.scans.start()
     return opened
   }
 
   /** Stops delivering and waits until the disk has everything. Nothing is accepted after. */
   async shutdown(): Promise<void> {
-    this.#replayer.stop()
-    this.#scans.stop()
-    await this.#ledger.close()
+    this.replayer.stop()
+    this.scans.stop()
+    await this.ledger.close()
   }
 
   view(): OutboxView {
-    return this.#ledger.view
+    return this.ledger.view
+  }
+
+  /** Whether something would be lost with the journal; also while it cannot be read. */
+  get holdsPromises(): boolean {
+    return holdsPromises(this.ledger.state) || this.ledger.view.blocked !== null
   }
 
   /** For the diagnostics. */
   journal(): { bytes: number; waiting: number; attention: number; damage: JournalDamage | null } {
-    const { entries, damage } = this.#ledger.state
+    const { entries, damage } = this.ledger.state
     const attention = entries.filter((entry) => entry.state === 'attention').length
     return {
-      bytes: this.#ledger.journalBytes,
+      bytes: this.ledger.journalBytes,
       waiting: entries.length - attention,
       attention,
       damage,
@@ -98,22 +104,22 @@ export class OutboxService {
    * `storage`: nothing was promised.
    */
   async enqueue(wish: StatusWish): Promise<Result<PromisedEntry>> {
-    const opened = await this.#ledger.open()
+    const opened = await this.ledger.open()
     if (!opened.ok) return opened
-    const { newId, clock, serverOffsetMs, desk } = this.#options
-    const result = await this.#ledger.exclusively(wish.bookingId, async () => {
-      const answer = enqueue(this.#ledger.state, wish, {
+    const { newId, clock, serverOffsetMs, desk } = this.options
+    const result = await this.ledger.exclusively(wish.bookingId, async () => {
+      const answer = enqueue(this.ledger.state, wish, {
         id: newId(),
         at: new Date(clock.now()).toISOString(),
         serverOffsetMs: serverOffsetMs(),
         desk: desk(),
       })
       if (answer.kind === 'same') return ok(answer.entry)
-      const written = await this.#ledger.commit([answer.event])
+      const written = await this.ledger.commit([answer.event])
       if (!written.ok) return written
       return ok(answer.kind === 'undone' ? undone(answer.entry) : answer.entry)
     })
-    this.#replayer.pump()
+    this.replayer.pump()
     return result
   }
 
@@ -122,73 +128,73 @@ export class OutboxService {
    * that Recras showed beside it: the person looked at both and decided.
    */
   async retry(id: string): Promise<Result<null>> {
-    const known = this.#ledger.entry(id)
+    const known = this.ledger.entry(id)
     if (!known) return fail({ kind: 'not-found' })
-    const written = await this.#ledger.exclusively(known.bookingId, async () => {
-      const entry = this.#ledger.entry(id)
+    const written = await this.ledger.exclusively(known.bookingId, async () => {
+      const entry = this.ledger.entry(id)
       if (entry?.state !== 'attention') return ok(undefined)
       const { status, statusUpdatedAt } = entry.server ?? entry.seen
-      return this.#ledger.commit([{ type: 'retried', id, seen: { status, statusUpdatedAt } }])
+      return this.ledger.commit([{ type: 'retried', id, seen: { status, statusUpdatedAt } }])
     })
     if (!written.ok) return written
-    this.#replayer.wake(id)
+    this.replayer.wake(id)
     return ok(null)
   }
 
   /** Gives an entry up because a person said so. What has left already is not called back. */
   async drop(id: string): Promise<Result<null>> {
-    const known = this.#ledger.entry(id)
+    const known = this.ledger.entry(id)
     if (!known) return fail({ kind: 'not-found' })
-    const at = new Date(this.#options.clock.now()).toISOString()
-    const written = await this.#ledger.exclusively(known.bookingId, () =>
-      this.#ledger.commit([{ type: 'settled', id, outcome: 'dropped', at }]),
+    const at = new Date(this.options.clock.now()).toISOString()
+    const written = await this.ledger.exclusively(known.bookingId, () =>
+      this.ledger.commit([{ type: 'settled', id, outcome: 'dropped', at }]),
     )
     if (!written.ok) return written
-    this.#replayer.pump()
+    this.replayer.pump()
     return ok(null)
   }
 
   /** Tries everything that waits now, without its back-off; only a `Retry-After` is still honoured. */
   replayNow(): void {
-    this.#replayer.hurry()
-    this.#scans.resolve()
+    this.replayer.hurry()
+    this.scans.resolve()
   }
 
   /** Recras answers, and accepts the key (again). */
   reconnected(): void {
-    this.#replayer.resume()
-    void this.#scans.reconnected()
+    this.replayer.resume()
+    void this.scans.reconnected()
   }
 
   /** There is another key. */
   credentialsChanged(): void {
-    this.#replayer.resume()
-    this.#scans.resolve()
+    this.replayer.resume()
+    this.scans.resolve()
   }
 
   /** Keeps a code that nobody can answer now. Answers after the journal has it on disk. */
   async park(text: string): Promise<Result<ParkedScan>> {
-    const opened = await this.#ledger.open()
-    return opened.ok ? this.#scans.park(text) : opened
+    const opened = await this.ledger.open()
+    return opened.ok ? this.scans.park(text) : opened
   }
 
   dropScan(id: string): Promise<Result<null>> {
-    return this.#scans.drop(id)
+    return this.scans.drop(id)
   }
 
   async acknowledgeDamage(): Promise<Result<null>> {
-    const written = await this.#ledger.commit([{ type: 'damage-acknowledged' }])
+    const written = await this.ledger.commit([{ type: 'damage-acknowledged' }])
     return written.ok ? ok(null) : written
   }
 
   /** Writes all that waits to a file that a person can read; no key is in it. */
   async exportTo(folder: string): Promise<Result<{ path: string }>> {
-    const { clock, fs } = this.#options
+    const { clock, fs } = this.options
     const now = new Date(clock.now()).toISOString()
     const path = join(folder, `balie-wachtend-${now.replaceAll(/[:.]/g, '-')}.json`)
     try {
       await fs.makeFolder(folder)
-      await fs.writeFile(path, exportText(this.#ledger.view, now))
+      await fs.writeFile(path, exportText(this.ledger.view, now))
       return ok({ path })
     } catch (error) {
       const code = (error as NodeJS.ErrnoException | null)?.code
@@ -198,12 +204,10 @@ export class OutboxService {
 
   /** Forgets everything about the venue. `not-now` while anything waits for Recras or for a person. */
   async forget(): Promise<Result<null>> {
-    const opened = await this.#ledger.open()
+    const opened = await this.ledger.open()
     if (!opened.ok) return opened
-    const { entries, parked } = this.#ledger.state
-    if (entries.length > 0 || parked.some((scan) => scan.state === 'waiting'))
-      return fail({ kind: 'not-now' })
-    const written = await this.#ledger.clear()
+    if (this.holdsPromises) return fail({ kind: 'not-now' })
+    const written = await this.ledger.clear()
     return written.ok ? ok(null) : written
   }
 }

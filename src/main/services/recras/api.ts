@@ -89,7 +89,8 @@ export interface ListedBooking {
 
 /**
  * Told once about every request that was sent, for the connection state and the clock offset:
- * `answered` when Recras spoke about the request (also 403, 404, 406, 409, 429), `failed` when it
+ * `answered` when Recras spoke about the request (also 403, 404, 406, 409, 429; a 403 or 404 that is
+ * not in JSON only after `personeel/me` showed that it is Recras who answers there), `failed` when it
  * could not be reached, something else answered in its place, it is in trouble (5xx) or it refuses
  * the key (401). A request that was given up is not told.
  */

@@ -31,10 +31,8 @@ export function readListed(
 
 /** The id as `bookingSchema` reads it, without reading the rest. */
 function idOf(raw: unknown): number | null {
-  if (!isMap(raw)) return null
-  const { id } = raw as { id?: unknown }
-  const value = typeof id === 'string' && /^\d+$/.test(id) ? Number(id) : id
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+  const id = isMap(raw) ? bookingSchema.shape.id.safeParse((raw as { id?: unknown }).id) : null
+  return id?.success ? id.data : null
 }
 
 const isMap = (value: unknown): boolean =>

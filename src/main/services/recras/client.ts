@@ -52,6 +52,8 @@ export class RecrasClient implements RecrasApi {
   private readonly transport: Transport
   private readonly log: Log
   /** A page size above the default was refused or took too long; not asked for again. */
+  /** Embeds that Recras does not know, or not from this key, as long as the app runs. */
+  private readonly refusedEmbeds = new Set<string>()
   private plainPages = false
 
   constructor(options: ClientOptions) {
@@ -67,14 +69,17 @@ export class RecrasClient implements RecrasApi {
       pace: new Pace(clock),
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
       maxBytes: options.maxBytes ?? MAX_BYTES,
+      vouch: async (ask) => (await this.me(ask)).ok,
     })
   }
 
   async me(ask: Ask = {}): Promise<Result<Me>> {
-    return this.get('/api2/personeel/me', ask, (body) => {
+    const read = (body: unknown): Result<Me> => {
       const me = meSchema.safeParse(body)
       return me.success ? ok(me.data) : fail(unexpected('nobody'))
-    })
+    }
+    // There is nothing smaller to ask: a refusal of this that is not Recras' own is a stranger's.
+    return this.get('/api2/personeel/me', ask, read, () => Promise.resolve(false))
   }
 
   async *bookings(
@@ -82,16 +87,23 @@ export class RecrasClient implements RecrasApi {
     ask: ListAsk = {},
   ): AsyncGenerator<Result<BookingPage>, void> {
     const seen = new Map<number, string>()
-    const { page_size: wanted, ...rest } = query
+    const embed = this.allowed(query.embed ?? [])
+    const asked = { ...query, embed }
+    const { page_size: wanted, ...rest } = asked
     const sized = wanted !== undefined && !this.plainPages
-    const list = this.pages((page) => bookingsPath(sized ? query : rest, page), ask)
+    const list = this.pages((page) => bookingsPath(sized ? asked : rest, page), ask)
     for (let step = await list.next(); !step.done;) {
       const page = step.value
       if (!page.ok) {
         // On a slow line a large page may never make it in time; the next read asks for less.
         if (page.error.kind === 'timeout') this.plainPages = true
-        const plain = sized && page.error.kind === 'refused' && (await this.plainly(rest, ask))
-        return plain ? yield* plain : yield page
+        const refused = page.error.kind === 'refused' && seen.size === 0
+        const plain = refused && sized && (await this.plainly(rest, ask))
+        if (plain) return yield* plain
+        const less = refused ? narrower(embed) : null
+        const smaller =
+          less && (await this.narrowly({ ...asked, embed: less.embed }, ask, less.left))
+        return smaller ? yield* smaller : yield page
       }
       const entries = this.entriesOf(page.value, seen, ask)
       yield ok(entries)
@@ -104,9 +116,16 @@ export class RecrasClient implements RecrasApi {
     embed: readonly Embed[],
     ask: Ask = {},
   ): Promise<Result<BookingRecord>> {
-    const path = `/api2/boekingen/${id}${buildQuery({ embed })}`
+    const wanted = this.allowed(embed)
+    const path = `/api2/boekingen/${id}${buildQuery({ embed: wanted })}`
     const raw = await this.get(path, ask, ok)
-    if (!raw.ok) return raw
+    if (!raw.ok) {
+      const less = raw.error.kind === 'refused' ? narrower(wanted) : null
+      const smaller = less && (await this.booking(id, less.embed, ask))
+      if (!smaller?.ok) return raw
+      this.refusedEmbeds.add(less?.left ?? '')
+      return smaller
+    }
     const record = readBooking(raw.value)
     // Another booking's answer must never be taken for this one's.
     if (record?.booking.id !== id) {
@@ -154,17 +173,23 @@ export class RecrasClient implements RecrasApi {
     const target = link.templated ? null : resolveTarget(link.href, this.origin)
     const method = methodOf(rel, link)
     if (target === null || !METHODS.has(method)) {
-      this.log.warn('link refused', { rel })
+      this.log.warn('link-refused', { rel })
       return fail(UNUSABLE_LINK)
     }
     return this.transport.send(target, method, ask, readAny)
   }
 
-  private get<T>(path: string, ask: Ask, read: (body: unknown) => Result<T>): Promise<Result<T>> {
-    return this.transport.send(new URL(path, this.origin), 'GET', ask, (answer) => {
+  private get<T>(
+    path: string,
+    ask: Ask,
+    read: (body: unknown) => Result<T>,
+    vouched?: () => Promise<boolean>,
+  ): Promise<Result<T>> {
+    const readAnswer = (answer: Answer): Result<T> => {
       const body = readJson(answer.body)
       return body.ok ? read(body.value) : body
-    })
+    }
+    return this.transport.send(new URL(path, this.origin), 'GET', ask, readAnswer, vouched)
   }
 
   /** The raw pages of a list. `next(n)` tells how many entries of the page just read were new. */
@@ -181,6 +206,25 @@ export class RecrasClient implements RecrasApi {
       if (!page.ok) return
       request = paging.after(page.value, fresh)
     }
+  }
+
+  /** Without what Recras refused to embed earlier. */
+  private allowed(embed: readonly Embed[]): readonly Embed[] {
+    return embed.filter((one) => !this.refusedEmbeds.has(one))
+  }
+
+  /** The same query with one embed less; `null` when that is refused too. */
+  private async narrowly(
+    query: BookingQuery,
+    ask: ListAsk,
+    left: Embed,
+  ): Promise<AsyncGenerator<Result<BookingPage>, void> | null> {
+    const pages = this.bookings(query, ask)
+    const first = await pages.next()
+    if (first.done || !first.value.ok) return null
+    this.refusedEmbeds.add(left)
+    this.log.warn('embed-refused', { embed: left })
+    return startWith(first.value, pages)
   }
 
   /** The same query at Recras' own page size; `null` when it was not the size that was refused. */
@@ -210,10 +254,28 @@ export class RecrasClient implements RecrasApi {
       this.log.warn('unreadable', {
         path: '/api2/boekingen',
         count: unreadable.length,
-        at: unreadable.slice(0, 10),
+        indexes: unreadable.slice(0, 10),
       })
     return { entries, unreadable: unreadable.length, total: page.total }
   }
+}
+
+/** What a desk can do without soonest comes first. */
+const DISPENSABLE: readonly Embed[] = [
+  'Facturen._betaald_bedrag',
+  'kosten',
+  'Klant.Hoofdcontact',
+  'Klant',
+  'boekingsregels',
+]
+
+/**
+ * The embeds less the one that is missed least. A refusal names the embed in its message only, and
+ * nothing is decided on message text.
+ */
+function narrower(embed: readonly Embed[]): { embed: readonly Embed[]; left: Embed } | null {
+  const left = DISPENSABLE.find((one) => embed.includes(one))
+  return left ? { embed: embed.filter((one) => one !== left), left } : null
 }
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])

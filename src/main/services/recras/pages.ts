@@ -21,7 +21,7 @@ export interface PageRequest {
 }
 
 /** Recras' own page size; a page shorter than this is the last one. */
-export const DEFAULT_PAGE_SIZE = 100
+const DEFAULT_PAGE_SIZE = 100
 const MOST_PAGES = 1000
 
 /** Reads a list answer; `unexpected-answer` unless the body is a JSON array. */

@@ -2,6 +2,7 @@ import axios, { type AxiosInstance } from 'axios'
 import { fail, type AppError, type Result } from '../../../shared/result.ts'
 import type { Clock, Fetch } from '../ports.ts'
 import type { AnswerObserver, Ask } from './api.ts'
+import { readJson, unexpected } from './body.ts'
 import { errorOf, errorOfFailure, serverDate, type Answer } from './errors.ts'
 import type { Pace } from './pace.ts'
 
@@ -16,6 +17,8 @@ export interface TransportOptions {
   /** For a whole request, its body included. */
   timeoutMs: number
   maxBytes: number
+  /** Whether it is Recras that answers at this address; asked when an answer alone does not show it. */
+  vouch: (ask: Ask) => Promise<boolean>
 }
 
 const SPEAKS: ReadonlySet<AppError['kind']> = new Set([
@@ -60,12 +63,14 @@ export class Transport {
   /**
    * @param target a resolved address (`target.ts`)
    * @param read judges the answer; what it finds `unexpected-answer` counts as not reachable
+   * @param vouched in place of `vouch`, for the question that it is itself
    */
   async send<T>(
     target: URL,
     method: string,
     ask: Ask,
     read: (answer: Answer) => Result<T>,
+    vouched = this.options.vouch,
   ): Promise<Result<T>> {
     const { pace, clock } = this.options
     if (pace.holdMs === 0) await pace.turn(ask)
@@ -81,11 +86,30 @@ export class Transport {
     }
     const answer = got.value
     const success = answer.status >= 200 && answer.status <= 299
-    const result: Result<T> = success ? read(answer) : fail(errorOf(answer))
+    const result: Result<T> = success
+      ? read(answer)
+      : fail(await this.trusted(answer, ask, vouched))
+    if (!result.ok && result.error.kind === 'not-now') return result
     if (!result.ok && 'retryAfterMs' in result.error && result.error.retryAfterMs !== null)
       pace.hold(result.error.retryAfterMs)
     this.tell(answer, sentAt, result)
     return result
+  }
+
+  /**
+   * What an answer other than 2xx means. A web filter's 403 and an ingress' 404 look like Recras saying
+   * that a booking is not there; so those count only in Recras' own form, or when Recras was seen to
+   * answer at the same address.
+   */
+  private async trusted(
+    answer: Answer,
+    ask: Ask,
+    vouched: TransportOptions['vouch'],
+  ): Promise<AppError> {
+    const error = errorOf(answer)
+    const doubtful = error.kind === 'forbidden' || error.kind === 'not-found'
+    if (!doubtful || readJson(answer.body).ok || (await vouched(ask))) return error
+    return ask.signal?.aborted ? GIVEN_UP : unexpected(`HTTP ${answer.status}`)
   }
 
   private tell(answer: Answer, sentAt: number, result: Result<unknown>): void {
@@ -146,7 +170,8 @@ export class Transport {
     const { origin, fetch, clock } = this.options
     if (!(input instanceof Request) || new URL(input.url).origin !== origin)
       throw new Error('a request would have left the venue')
-    const response = await fetch(input, { ...init, redirect: 'manual' })
+    // Chromium keeps answers like any browser: a stored one would say nothing about now.
+    const response = await fetch(input, { ...init, redirect: 'manual', cache: 'no-store' })
     this.heads.set(input, clock.now())
     return response
   }

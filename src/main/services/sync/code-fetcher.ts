@@ -1,5 +1,6 @@
 import { isTransient } from '../../../shared/result.ts'
 import type { Link } from '../../../shared/recras/links.ts'
+import { isWithin } from '../elapsed.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { RecrasApi } from '../recras/api.ts'
 import { readQrBody } from '../recras/qr-body.ts'
@@ -19,8 +20,9 @@ export interface CodeFetcherOptions {
 interface Wanted {
   link: Link
   tries: number
-  /** Epoch ms. */
-  notBefore: number
+  /** Epoch ms of the last failure, and how long it rests from there. */
+  restsFrom: number
+  restMs: number
 }
 
 const GAP_MS = 1000
@@ -30,7 +32,7 @@ const LONGEST_WAIT_MS = 3_600_000
 /**
  * Reads the QR texts of bookings in the background: one at a time, at most one a second, only
  * while nothing else is asked, and none while Recras cannot be reached. Each is read once; what
- * Recras refuses is not asked for again until the app starts anew.
+ * Recras refuses is not asked for again until there is another key.
  */
 export class CodeFetcher {
   private readonly wanted = new Map<number, Wanted>()
@@ -50,7 +52,12 @@ export class CodeFetcher {
     if (this.refused.has(id)) return
     const known = this.wanted.get(id)
     if (known) known.link = link
-    else this.wanted.set(id, { link, tries: 0, notBefore: 0 })
+    else this.wanted.set(id, { link, tries: 0, restsFrom: 0, restMs: 0 })
+  }
+
+  /** What was refused may be asked for again: there is another key. */
+  forgive(): void {
+    this.refused.clear()
   }
 
   withdraw(id: number): void {
@@ -86,13 +93,14 @@ export class CodeFetcher {
     const now = clock.now()
     this.lastAt = now
     if (!idle()) return this.plan()
-    const due = [...this.wanted].find(([, one]) => one.notBefore <= now)
+    const due = [...this.wanted].find(([, one]) => !isWithin(one.restsFrom, one.restMs, now))
     // What backs off is looked at again after the next read of a day.
     if (!due) return
     const [id, one] = due
     this.asking = true
-    const read = await api.follow(QR_REL, one.link, { gentle: true })
-    this.asking = false
+    const read = await api
+      .follow(QR_REL, one.link, { gentle: true })
+      .finally(() => (this.asking = false))
     if (this.wanted.get(id) !== one) return this.plan()
     if (!read.ok && read.error.kind === 'unauthorized') return this.pause()
     if (!read.ok && isTransient(read.error)) {
@@ -103,7 +111,7 @@ export class CodeFetcher {
     this.wanted.delete(id)
     if (text === null) {
       this.refused.add(id)
-      this.options.log.warn('qr refused', { id, kind: read.ok ? 'unreadable' : read.error.kind })
+      this.options.log.warn('code-refused', { id, kind: read.ok ? 'unreadable' : read.error.kind })
     } else found(id, text)
     this.plan()
   }
@@ -112,6 +120,7 @@ export class CodeFetcher {
   private backOff(one: Wanted, now: number): void {
     const wait = Math.min(FIRST_WAIT_MS * 2 ** one.tries, LONGEST_WAIT_MS)
     one.tries++
-    one.notBefore = now + wait * (0.5 + this.options.random() / 2)
+    one.restsFrom = now
+    one.restMs = wait * (0.5 + this.options.random() / 2)
   }
 }

@@ -54,6 +54,8 @@ const ABSENT_AGAIN_MS = 5 * 60_000
 export class DayReader {
   private readonly reads = new Map<string, UnderWay>()
   private readonly absentAt = new Map<number, number>()
+  /** Bookings without links in their list that were read by themselves for the link of their code. */
+  private readonly sought = new Set<number>()
   private readonly options: DayReaderOptions
 
   constructor(options: DayReaderOptions) {
@@ -71,6 +73,12 @@ export class DayReader {
 
   forget(id: number): void {
     this.absentAt.delete(id)
+    this.sought.delete(id)
+  }
+
+  /** Looks once more for codes that could not be had. */
+  forgive(): void {
+    this.sought.clear()
   }
 
   /** Reads a day, or joins the read that is under way; a person's joining makes that one hurry. */
@@ -82,11 +90,14 @@ export class DayReader {
     }
     const hurry = new AbortController()
     if (urgent) hurry.abort()
-    const done = this.readDay(day, hurry.signal, signal).then((read) => {
-      if (this.reads.get(day)?.done === done) this.reads.delete(day)
-      this.options.finished(read, signal)
-      return read
-    })
+    const done = this.readDay(day, hurry.signal, signal)
+      .finally(() => {
+        if (this.reads.get(day)?.done === done) this.reads.delete(day)
+      })
+      .then((read) => {
+        this.options.finished(read, signal)
+        return read
+      })
     this.reads.set(day, { done, hurry, signal })
     return done
   }
@@ -131,8 +142,14 @@ export class DayReader {
         known.put(news)
         upserts.push(news)
       }
+      if (!near || known.hasCode(id)) continue
       const link = links?.[QR_REL]?.[0]
-      if (near && link && !known.hasCode(id)) wantCode(id, link)
+      if (link) wantCode(id, link)
+      else if (links === null && !this.sought.has(id)) {
+        // Where its code can be read stands in the booking itself.
+        this.sought.add(id)
+        this.options.lookups.add(id, entry)
+      }
     }
     for (let from = 0; from < upserts.length; from += CHUNK)
       send({ upserts: upserts.slice(from, from + CHUNK) })

@@ -1,6 +1,6 @@
 import type { BookingRecord } from '../../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import { BOOKING_EMBED, type RecrasApi } from '../recras/api.ts'
+import { BOOKING_EMBED, type Ask, type RecrasApi } from '../recras/api.ts'
 
 export type FindBy = { referentie: string } | { klant_id: number }
 
@@ -14,10 +14,11 @@ export async function findBookings(
   api: Pick<RecrasApi, 'bookings'>,
   by: FindBy,
   whole: (id: number) => Promise<Result<BookingRecord>>,
+  ask: Ask,
 ): Promise<Result<BookingRecord[]>> {
   const klantId = 'klant_id' in by ? by.klant_id : Number(by.referentie.split('-')[0])
   const found = new Map<number, BookingRecord>()
-  for await (const page of api.bookings({ klant_id: klantId, embed: BOOKING_EMBED })) {
+  for await (const page of api.bookings({ klant_id: klantId, embed: BOOKING_EMBED }, ask)) {
     if (!page.ok) return page
     for (const { id, record, links } of page.value.entries) {
       if (record === null) continue

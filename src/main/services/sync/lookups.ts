@@ -1,4 +1,4 @@
-import { isTransient, type AppError } from '../../../shared/result.ts'
+import { saysNothing } from '../../../shared/result.ts'
 import type { BookingRecord } from '../../../shared/ipc/contract.ts'
 import { BOOKING_EMBED, type ListedBooking, type RecrasApi } from '../recras/api.ts'
 
@@ -69,7 +69,7 @@ export class Lookups {
     const since = this.options.moment()
     const read = await this.options.api.booking(id, BOOKING_EMBED, { gentle: true, signal })
     if (!this.queue.has(id)) return !this.stopped
-    if (!read.ok && waits(read.error)) {
+    if (!read.ok && saysNothing(read.error)) {
       // To the end of the line: one booking that never comes must not keep the others waiting.
       const kept = this.queue.get(id) ?? null
       this.queue.delete(id)
@@ -85,7 +85,3 @@ export class Lookups {
     return true
   }
 }
-
-/** Recras did not speak about this booking at all. */
-const waits = (error: AppError): boolean =>
-  error.kind === 'unauthorized' || error.kind === 'not-now' || isTransient(error)

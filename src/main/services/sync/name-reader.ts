@@ -1,5 +1,6 @@
-import { isTransient, type AppError } from '../../../shared/result.ts'
+import { saysNothing } from '../../../shared/result.ts'
 import type { Names } from '../../../shared/ipc/contract.ts'
+import { isWithin } from '../elapsed.ts'
 import type { Clock } from '../ports.ts'
 import type { Ask, RecrasApi } from '../recras/api.ts'
 
@@ -12,7 +13,8 @@ const AGAIN_MS = 60_000
  */
 export class NameReader {
   private names: Names | null = null
-  private dueAt = -Infinity
+  private restsFrom = 0
+  private restMs = 0
   private reading = false
   private readonly api: Pick<RecrasApi, 'names'>
   private readonly clock: Clock
@@ -27,17 +29,27 @@ export class NameReader {
     return this.names
   }
 
+  /** They are due: another key may read what this one could not. */
+  expire(): void {
+    this.restMs = 0
+  }
+
   /** Reads them when they are due; `null` when they are not, or could not be read. */
   async refresh(ask: Ask): Promise<Names | null> {
-    if (this.reading || this.clock.now() < this.dueAt) return null
+    if (this.reading || isWithin(this.restsFrom, this.restMs, this.clock.now())) return null
     this.reading = true
-    const locaties = await this.table('locaties', ask)
-    const producten = locaties && (await this.table('producten', ask))
-    this.reading = false
-    this.dueAt = this.clock.now() + (producten ? KEPT_MS : AGAIN_MS)
-    if (!locaties || !producten) return null
-    this.names = { locaties, producten }
-    return this.names
+    let tables: Names | null
+    try {
+      const locaties = await this.table('locaties', ask)
+      const producten = locaties && (await this.table('producten', ask))
+      tables = producten && { locaties, producten }
+    } finally {
+      this.reading = false
+    }
+    this.restsFrom = this.clock.now()
+    this.restMs = tables ? KEPT_MS : AGAIN_MS
+    this.names = tables ?? this.names
+    return tables
   }
 
   private async table(
@@ -45,7 +57,7 @@ export class NameReader {
     ask: Ask,
   ): Promise<Record<number, string> | null> {
     const read = await this.api.names(resource, ask)
-    if (!read.ok) return waits(read.error) ? null : {}
+    if (!read.ok) return saysNothing(read.error) ? null : {}
     return Object.fromEntries(
       read.value.flatMap(({ id, weergavenaam, naam }) => {
         const name = weergavenaam ?? naam
@@ -54,6 +66,3 @@ export class NameReader {
     )
   }
 }
-
-const waits = (error: AppError): boolean =>
-  error.kind === 'unauthorized' || error.kind === 'not-now' || isTransient(error)

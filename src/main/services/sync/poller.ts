@@ -1,8 +1,9 @@
-import type { Clock, Random } from '../ports.ts'
+import type { Clock, Log, Random } from '../ports.ts'
 
 export interface PollerOptions {
   clock: Clock
   random: Random
+  log: Log
   seconds: number
   /**
    * One round. `urgent`: it was brought forward and somebody waits for it. The signal gives it up.
@@ -81,8 +82,14 @@ export class Poller {
     this.cancelTimer?.()
     this.cancelTimer = null
     const { life } = this
-    await this.options.round(urgent, life.signal)
-    this.busy = false
+    try {
+      await this.options.round(urgent, life.signal)
+    } catch (error) {
+      // A bug of ours; the rhythm goes on all the same.
+      this.options.log.error('poll-failed', { error })
+    } finally {
+      this.busy = false
+    }
     // Slept and woke meanwhile: what was given up is due.
     if (life !== this.life) return this.round(true)
     this.plan()

@@ -3,7 +3,7 @@ import type { BookingRecord, SyncDelta } from '../../../shared/ipc/contract.ts'
 import type { Customer } from '../../../shared/recras/schemas.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Clock, Log, Random } from '../ports.ts'
-import { BOOKING_EMBED, type ListedBooking, type RecrasApi } from '../recras/api.ts'
+import { BOOKING_EMBED, type Ask, type ListedBooking, type RecrasApi } from '../recras/api.ts'
 import { CodeFetcher, QR_REL } from './code-fetcher.ts'
 import { DayReader, type DayRead } from './day-reader.ts'
 import { Freshness } from './freshness.ts'
@@ -50,6 +50,7 @@ export class SyncService {
     this.poller = new Poller({
       clock,
       random,
+      log,
       seconds: pollSeconds,
       round: (urgent, signal) => this.poll(urgent, signal),
     })
@@ -118,6 +119,13 @@ export class SyncService {
     this.poller.now()
   }
 
+  /** Another key may be shown what the one before was refused. */
+  credentialsChanged(): void {
+    this.codes.forgive()
+    this.days.forgive()
+    this.names.expire()
+  }
+
   /** The page shows this day and has this much of it: reads it now, and sends what differs. */
   async watch(request: { day: string; known: readonly KnownBooking[] }): Promise<DayRead> {
     const { day, known } = request
@@ -143,17 +151,17 @@ export class SyncService {
   }
 
   /** Reads one booking now. What changed is sent to the page as well; one that is gone, as removed. */
-  async readBooking(id: number): Promise<Result<BookingRecord>> {
+  async readBooking(id: number, ask: Ask = {}): Promise<Result<BookingRecord>> {
     const since = this.freshness.moment
-    const read = await this.options.api.booking(id, BOOKING_EMBED)
+    const read = await this.options.api.booking(id, BOOKING_EMBED, ask)
     if (read.ok && !this.freshness.isOlder(id, since)) this.publish(read.value)
     if (!read.ok && read.error.kind === 'not-found') this.remove(id)
     return read
   }
 
   /** See `findBookings`. What is found is answered, not sent to the page as news. */
-  find(by: FindBy): Promise<Result<BookingRecord[]>> {
-    return findBookings(this.options.api, by, (id) => this.readBooking(id))
+  find(by: FindBy, ask: Ask = {}): Promise<Result<BookingRecord[]>> {
+    return findBookings(this.options.api, by, (id) => this.readBooking(id, ask), ask)
   }
 
   customer(id: number): Promise<Result<Customer>> {
@@ -206,7 +214,7 @@ export class SyncService {
   }
 
   private notShown(id: number, listed: ListedBooking | null): void {
-    this.options.log.warn('booking not shown', { id })
+    this.options.log.warn('booking-not-shown', { id })
     if (!listed) return
     if (listed.record && this.known.hashOf(id) !== listed.hash) {
       this.known.put(listed.record)

@@ -6,8 +6,10 @@ export function copyText(text: string): boolean {
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'visually-hidden'
-  document.body.append(area)
   const before = document.activeElement
+  // A modal dialog keeps the focus to itself: what is to be selected has to be in it.
+  const home = before?.closest('[role="dialog"]') ?? document.body
+  home.append(area)
   area.select()
   const copied = document.execCommand('copy')
   area.remove()

@@ -1,6 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
-import { toRow, type BookingRow, type DaySpan } from '../../../shared/domain/booking-row.ts'
-import type { Names, SyncDelta } from '../../../shared/ipc/contract.ts'
+import { ROW_VERSION, type BookingRow, type DaySpan } from '../../../shared/domain/booking-row.ts'
+import type { Names, PageDelta } from '../../../shared/ipc/contract.ts'
 import type { Booking } from '../../../shared/recras/schemas.ts'
 
 /** What the cache knows of a day as a whole. */
@@ -17,14 +17,15 @@ export interface DayState {
 export interface CacheChange {
   rows: BookingRow[]
   removed: number[]
-  codes: SyncDelta['codes']
+  codes: PageDelta['codes']
   day: DayState | null
   names: Names | null
 }
 
 interface StoredBooking {
   id: number
-  booking: Booking
+  /** JSON text of a `Booking`. */
+  json: string
 }
 
 interface StoredCode {
@@ -51,24 +52,27 @@ export class Cache {
   }
   private readonly listeners = new Set<(change: CacheChange) => void>()
 
-  private readonly zone: string
-
-  constructor(venue: string, zone: string) {
-    this.zone = zone
+  constructor(venue: string) {
     this.db = new Dexie(Cache.nameFor(venue), {
       chromeTransactionDurability: 'relaxed',
     }) as typeof this.db
     this.db.version(1).stores({
-      rows: 'id, *days, referentie, klantId',
+      rows: 'id, *days, referentie',
       bookings: 'id',
       codes: 'code, bookingId',
       days: 'day',
       facts: 'key',
     })
+    // Beside the work, and not before it: what is left of an older Balie is in nobody's way.
+    this.db.on('ready', () => void dropOthers(venue, this.db.name))
   }
 
+  /**
+   * The database of a venue. Rows of another shape are in another database: a row is sent again only
+   * when its booking changed, so old ones among the new would stay what they are for good.
+   */
   static nameFor(venue: string): string {
-    return `balie:${venue}`
+    return `balie:${venue}#${ROW_VERSION}`
   }
 
   /** Tells about every committed write; returns the function that stops it. */
@@ -78,8 +82,8 @@ export class Cache {
   }
 
   /** Writes one delta in one transaction: all of it or nothing. Rejects when the disk does not take it. */
-  async apply(delta: SyncDelta): Promise<CacheChange> {
-    const rows = delta.upserts.map(({ booking, hash }) => toRow(booking, hash, this.zone))
+  async apply(delta: PageDelta): Promise<CacheChange> {
+    const rows = delta.upserts.map(({ row }) => row)
     const day = delta.day
     const change: CacheChange = {
       rows,
@@ -94,7 +98,7 @@ export class Cache {
       if (rows.length > 0) {
         writes.push(db.rows.bulkPut(rows))
         writes.push(
-          db.bookings.bulkPut(delta.upserts.map(({ booking }) => ({ id: booking.id, booking }))),
+          db.bookings.bulkPut(delta.upserts.map(({ row, json }) => ({ id: row.id, json }))),
         )
       }
       if (delta.removed.length > 0) {
@@ -146,16 +150,13 @@ export class Cache {
     return next
   }
 
-  rowsOfCustomer(klantId: number): Promise<BookingRow[]> {
-    return this.db.rows.where('klantId').equals(klantId).toArray()
-  }
-
   row(id: number): Promise<BookingRow | undefined> {
     return this.db.rows.get(id)
   }
 
   async booking(id: number): Promise<Booking | undefined> {
-    return (await this.db.bookings.get(id))?.booking
+    const stored = await this.db.bookings.get(id)
+    return stored && (JSON.parse(stored.json) as Booking)
   }
 
   rowByReference(referentie: string): Promise<BookingRow | undefined> {
@@ -223,4 +224,13 @@ export class Cache {
     this.listeners.clear()
     this.db.close()
   }
+}
+
+/** Deletes what other versions of Balie kept of this venue. One that cannot go now goes next time. */
+async function dropOthers(venue: string, own: string): Promise<void> {
+  const all = await Dexie.getDatabaseNames()
+  const others = all.filter(
+    (name) => name !== own && (name === `balie:${venue}` || name.startsWith(`balie:${venue}#`)),
+  )
+  await Promise.allSettled(others.map((name) => Dexie.delete(name)))
 }

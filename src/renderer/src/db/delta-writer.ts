@@ -1,4 +1,4 @@
-import type { BookingRecord, SyncDelta } from '../../../shared/ipc/contract.ts'
+import type { CachedBooking, PageDelta } from '../../../shared/ipc/contract.ts'
 import type { Cache, CacheChange } from './cache.ts'
 
 export interface DeltaWriterOptions {
@@ -18,7 +18,7 @@ const MOST = 250
 export class DeltaWriter {
   private readonly cache: Cache
   private readonly options: DeltaWriterOptions
-  private queue: SyncDelta[] = []
+  private queue: PageDelta[] = []
   private writing: Promise<void> | null = null
   private broken = false
 
@@ -27,7 +27,7 @@ export class DeltaWriter {
     this.options = options
   }
 
-  push(delta: SyncDelta): void {
+  push(delta: PageDelta): void {
     if (this.broken) return
     this.queue.push(delta)
     this.writing ??= this.work()
@@ -57,7 +57,7 @@ export class DeltaWriter {
   }
 
   /** The next deltas that go together: whole ones, at most one that ends the read of a day. */
-  private take(): SyncDelta[] {
+  private take(): PageDelta[] {
     let count = 0
     let rows = 0
     for (const delta of this.queue) {
@@ -71,16 +71,16 @@ export class DeltaWriter {
 }
 
 /** Several deltas as one, with the effect of one after the other. */
-function merge(deltas: readonly SyncDelta[]): SyncDelta {
+function merge(deltas: readonly PageDelta[]): PageDelta {
   const [first, ...rest] = deltas
   if (first && rest.length === 0) return first
-  const upserts = new Map<number, BookingRecord>()
+  const upserts = new Map<number, CachedBooking>()
   const removed = new Set<number>()
   const codes = new Map<string, number>()
   for (const delta of deltas) {
     for (const record of delta.upserts) {
-      upserts.set(record.booking.id, record)
-      removed.delete(record.booking.id)
+      upserts.set(record.row.id, record)
+      removed.delete(record.row.id)
     }
     for (const id of delta.removed) {
       upserts.delete(id)

@@ -2,11 +2,12 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
 import type { Cache, CacheChange, DayState } from '../db/cache.ts'
-import { placeRows, replaceRows, type Placed } from '../features/day/board.ts'
+import { placeRows, replaceRows, type Placed } from './placed.ts'
 import { useVenueStore } from './venue.ts'
 
-/** From so many rows on a day that is still arriving is drawn now and then only. */
+/** From so many rows on, a day that is still arriving is drawn now and then only. */
 const MANY = 200
+const ARRIVING_MS = 1000
 
 /**
  * The rows of the day on screen. Read once from the cache when the day is chosen, from then on
@@ -63,7 +64,7 @@ export const useDayStore = defineStore('day', () => {
     // A hidden window draws no frames; it still has to follow. While a big day arrives, the page has
     // better things to do than to draw each part of it.
     if (document.hidden) setTimeout(apply, 100)
-    else if (state.value === null && placed.value.length > MANY) setTimeout(apply, 300)
+    else if (state.value === null && placed.value.length > MANY) setTimeout(apply, ARRIVING_MS)
     else requestAnimationFrame(apply)
   }
 

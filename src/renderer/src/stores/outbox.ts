@@ -1,14 +1,22 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
-import { display, type Displayed, type LearnedOffers } from '../../../shared/domain/displayed.ts'
+import {
+  display,
+  isCaughtUp,
+  type Displayed,
+  type LearnedOffers,
+  type ShownEntry,
+} from '../../../shared/domain/displayed.ts'
 import type { OutboxEntry, OutboxView } from '../../../shared/outbox/entry.ts'
 import { statusAfter, type StatusAction } from '../../../shared/recras/status.ts'
 import type { AppError, Result } from '../../../shared/result.ts'
 import { call, listen } from '../ipc.ts'
 
 const EMPTY: OutboxView = { entries: [], parked: [], history: [], damage: null, blocked: null }
-const NONE: readonly OutboxEntry[] = []
+const NONE: readonly ShownEntry[] = []
+/** The cache follows within moments; when the disk does not take it, the next read has to do. */
+const CATCH_UP_MS = 10_000
 
 /** What was promised and is not settled, as the journal in main has it; and the making of promises. */
 export const useOutboxStore = defineStore('outbox', () => {
@@ -18,9 +26,12 @@ export const useOutboxStore = defineStore('outbox', () => {
   /** The last promise that could not be made, until the next one succeeds. */
   const failure = shallowRef<{ bookingId: number; error: AppError } | null>(null)
 
+  /** Settled at Recras a moment ago, while the cache still has the booking as it was before. */
+  const delivered = shallowRef<readonly ShownEntry[]>([])
+
   const byBooking = computed(() => {
-    const map = new Map<number, OutboxEntry[]>()
-    for (const entry of view.value.entries) {
+    const map = new Map<number, ShownEntry[]>()
+    for (const entry of [...delivered.value, ...view.value.entries]) {
       const own = map.get(entry.bookingId)
       if (own) own.push(entry)
       else map.set(entry.bookingId, [entry])
@@ -40,13 +51,48 @@ export const useOutboxStore = defineStore('outbox', () => {
       view.value.parked.filter((scan) => scan.state !== 'waiting').length,
   )
 
+  /** Takes a new view. What left it as done is shown on until the cache has it too. */
+  function follow(next: OutboxView): void {
+    const left = new Set(next.entries.map((entry) => entry.id))
+    const done = new Set(
+      next.history.filter((one) => one.outcome === 'done').map((entry) => entry.id),
+    )
+    const gone = view.value.entries
+      .filter((entry) => entry.state === 'waiting' && !left.has(entry.id) && done.has(entry.id))
+      .map((entry): ShownEntry => ({ ...entry, delivered: true }))
+    view.value = next
+    if (gone.length === 0) return
+    delivered.value = [...delivered.value, ...gone]
+    const ids = new Set(gone.map((entry) => entry.id))
+    setTimeout(() => {
+      delivered.value = delivered.value.filter((entry) => !ids.has(entry.id))
+    }, CATCH_UP_MS)
+  }
+
+  /** The cache has these rows by now. */
+  function caughtUp(rows: readonly BookingRow[]): void {
+    if (delivered.value.length === 0) return
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    const still = delivered.value.filter((entry) => {
+      const row = byId.get(entry.bookingId)
+      return !row || !isCaughtUp(row, entry)
+    })
+    if (still.length < delivered.value.length) delivered.value = still
+  }
+
+  /** Another venue: what was shown of this one is over. */
+  function forget(): void {
+    delivered.value = []
+    failure.value = null
+  }
+
   async function start(): Promise<void> {
-    listen('outbox:changed', (changed) => (view.value = changed))
+    listen('outbox:changed', follow)
     const got = await call('outbox:get')
     if (got.ok) view.value = got.value
   }
 
-  const entriesOf = (bookingId: number): readonly OutboxEntry[] =>
+  const entriesOf = (bookingId: number): readonly ShownEntry[] =>
     byBooking.value.get(bookingId) ?? NONE
 
   /** The row as the desk sees it: cached state plus what waits. */
@@ -67,5 +113,18 @@ export const useOutboxStore = defineStore('outbox', () => {
     return result
   }
 
-  return { view, offers, failure, byBooking, waiting, attention, start, entriesOf, displayed, act }
+  return {
+    view,
+    offers,
+    failure,
+    byBooking,
+    waiting,
+    attention,
+    start,
+    caughtUp,
+    forget,
+    entriesOf,
+    displayed,
+    act,
+  }
 })

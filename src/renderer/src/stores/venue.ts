@@ -13,13 +13,14 @@ import { useOutboxStore } from './outbox.ts'
 
 /** After a write that failed, main is told anew what the cache really has. */
 const RETRY_MS = 5_000
+const NO_NAMES: Names = { locaties: {}, producten: {} }
 
 /** The venue that this desk works for: its cache, what main is told to watch, and what follows from a write. */
 export const useVenueStore = defineStore('venue', () => {
   const app = useAppStore()
   const outbox = useOutboxStore()
   const cache = shallowRef<Cache | null>(null)
-  const names = shallowRef<Names>({ locaties: {}, producten: {} })
+  const names = shallowRef<Names>(NO_NAMES)
   /** The day on screen. */
   const day = ref('')
   /** Why the last read of a watched day failed; `null` when it went well. */
@@ -39,10 +40,10 @@ export const useVenueStore = defineStore('venue', () => {
   /** Opens the cache of a venue and starts watching today and tomorrow. */
   async function open(host: string): Promise<void> {
     await close()
-    const opened = new Cache(host, app.zone)
+    const opened = new Cache(host)
     learned = await opened.offers().catch(() => ({}))
     publishOffers()
-    names.value = (await opened.names().catch(() => undefined)) ?? names.value
+    names.value = (await opened.names().catch(() => undefined)) ?? NO_NAMES
     const opening = new DeltaWriter(opened, {
       written: (change) => onWritten(opened, change),
       failed: (error) => onFailed(opened, error),
@@ -62,13 +63,22 @@ export const useVenueStore = defineStore('venue', () => {
     writer = null
     cache.value?.close()
     cache.value = null
+    // Nothing of one venue may show in the next.
+    names.value = NO_NAMES
+    syncedAt.value = null
+    readError.value = null
+    cacheError.value = null
+    outbox.forget()
   }
 
   function onWritten(target: Cache, change: CacheChange): void {
     cacheError.value = null
+    outbox.caughtUp(change.rows)
     if (change.names) names.value = change.names
     if (change.day) {
       syncedAt.value = change.day.syncedAt
+      // Whatever failed before: now the day on screen is as Recras has it.
+      if (change.day.day === day.value) readError.value = null
       measureRead(change.day.day)
     }
     learn(target, change)
@@ -114,7 +124,9 @@ export const useVenueStore = defineStore('venue', () => {
     const target = cache.value
     if (!target) return
     const shown = day.value
-    const days = [...new Set([shown, app.today, addDays(app.today, 1)])].filter(isDay)
+    // The day on screen last: main goes on reading the one that was looked at last.
+    const days = [addDays(app.today, 1), app.today].filter((one) => one !== shown)
+    if (isDay(shown)) days.push(shown)
     reading.value = true
     writer?.resume()
     for (const one of days) askedAt.set(one, performance.now())
@@ -123,9 +135,9 @@ export const useVenueStore = defineStore('venue', () => {
       days.map((one, index) => call('sync:watch', { day: one, known: known[index] ?? [] })),
     )
     if (cache.value !== target) return
-    const failed = results.find((result) => !result.ok)
-    readError.value = failed && !failed.ok ? failed.error : null
     reading.value = false
+    const own = results[days.indexOf(shown)]
+    if (day.value === shown && own) readError.value = own.ok ? null : own.error
   }
 
   /** Shows another day: from the cache at once, from Recras as soon as it answers. */

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { readConfiguration } from '../../../../src/main/app/configuration.ts'
+import { readConfiguration, takeConfiguration } from '../../../../src/main/app/configuration.ts'
 
 const venue = { BALIE_RECRAS_URL: 'https://demo.recras.nl/', BALIE_API_KEY: 'secret-key' }
 const read = (environment: Record<string, string | undefined>) => readConfiguration(environment)
 
 describe('the managed configuration', () => {
+  it('takes the key out of the environment, whose copies go to other processes', () => {
+    const environment: Record<string, string | undefined> = { ...venue, HOME: '/home/desk' }
+    expect(takeConfiguration(environment).configuration.venue?.key).toBe('secret-key')
+    expect(environment).toEqual({ BALIE_RECRAS_URL: venue.BALIE_RECRAS_URL, HOME: '/home/desk' })
+  })
+
   it('is empty by default', () => {
     expect(read({})).toEqual({
       configuration: {

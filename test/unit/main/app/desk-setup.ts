@@ -6,14 +6,14 @@ import { Desk } from '../../../../src/main/app/desk.ts'
 import { Journals } from '../../../../src/main/app/journals.ts'
 import { systemClock as clock } from '../../../../src/main/app/system.ts'
 import { Venue } from '../../../../src/main/app/venue.ts'
-import type { Send } from '../../../../src/main/ipc/send.ts'
+import type { Send } from '../../../../src/main/services/ports.ts'
 import {
   CredentialStore,
   type Keystore,
 } from '../../../../src/main/services/credentials/credentials.ts'
 import { writeFileAtomic as write } from '../../../../src/main/services/files/atomic-write.ts'
 import { RecrasClient } from '../../../../src/main/services/recras/client.ts'
-import type { DemoVenue } from '../../../../src/main/services/training/training.ts'
+import type { DemoVenue } from '../../../../src/main/app/demo.ts'
 import type { StatusWish } from '../../../../src/shared/outbox/entry.ts'
 import { MemoryLog } from '../manual-clock.ts'
 

@@ -1,7 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DemoVenue } from '../../../../src/main/services/training/training.ts'
+import type { DemoVenue } from '../../../../src/main/app/demo.ts'
 import type { OutboxEntry } from '../../../../src/shared/outbox/entry.ts'
 import type { Result } from '../../../../src/shared/result.ts'
 import { checkIn, deskIn, endDesks, type DeskSetup } from './desk-setup.ts'
@@ -65,6 +65,12 @@ describe('setting up', () => {
       { kind: 'unexpected-answer' },
     ],
     [
+      'a web filter',
+      (url) => ({ url, key: 'good-key' }),
+      'forbidden',
+      { kind: 'unexpected-answer' },
+    ],
+    [
       'a key with white space',
       (url) => ({ url, key: 'a b' }),
       'fine',
@@ -103,6 +109,10 @@ describe('setting up', () => {
     await first.desk.shutdown()
     const second = await deskIn({ profile: first.profile })
     expect(second.desk.info).toMatchObject({ mode: 'desk', host: recras.host })
+    await second.desk.shutdown()
+    recras.mood = 'silent'
+    const offline = await deskIn({ profile: first.profile })
+    expect(offline.desk.info).toMatchObject({ user: 'Kim Balie', venue: 'Klimbos' })
   })
 
   it('goes to the set-up screen with a damaged file, and nothing crashes', async () => {
@@ -196,15 +206,53 @@ describe('another key, another venue', () => {
     expect(setup.desk.outboxView.history).toEqual([])
   })
 
+  it('does not take another host while the journal cannot be read or written', async () => {
+    const setup = await deskIn({})
+    await setup.desk.save(given())
+    await rm(join(setup.profile, 'journal', recras.host.replace(':', '_')), { recursive: true })
+    await writeFile(join(setup.profile, 'journal', recras.host.replace(':', '_')), 'in the way')
+    await setup.desk.shutdown()
+    const { desk, profile } = await deskIn({ profile: setup.profile })
+    expect(desk.outboxView.blocked).not.toBeNull()
+    expect(await desk.save(given(other))).toMatchObject({ error: { kind: 'not-now' } })
+    expect(await readFile(join(profile, 'venue.json'), 'utf8')).toContain(recras.url)
+  })
+
+  it('takes a new key although something waits for another venue', async () => {
+    recras.mood = 'silent'
+    const before = await deskIn({ environment: managed() })
+    await promised(before)
+    await before.desk.shutdown()
+    const kept = { origin: other.url, key: Buffer.from(other.key).toString('base64') }
+    await writeFile(join(before.profile, 'venue.json'), JSON.stringify({ version: 1, ...kept }))
+    const { desk } = await deskIn({ profile: before.profile })
+    expect(desk.info).toMatchObject({
+      host: other.host,
+      configurationErrors: [{ field: null, code: 'promised-elsewhere' }],
+    })
+    other.key = 'newer-key'
+    expect(await desk.save(given(other))).toMatchObject({ ok: true })
+  })
+
+  it('does not mind what else stands among the journals', async () => {
+    const { desk, profile } = await deskIn({})
+    await mkdir(join(profile, 'journal', 'lost+found'), { recursive: true })
+    await writeFile(join(profile, 'journal', '.DS_Store'), 'x')
+    expect(await desk.save(given())).toMatchObject({ ok: true })
+    expect(await readdir(join(profile, 'journal', 'lost+found'))).toEqual([])
+  })
+
   it('does not take another host while something waits for one whose key was lost', async () => {
     recras.mood = 'silent'
     const before = await deskIn({ environment: managed() })
     await promised(before)
     await before.desk.shutdown()
     const { desk } = await deskIn({ profile: before.profile })
+    expect(desk.info).toMatchObject({ configurationErrors: [{ code: 'promised-elsewhere' }] })
     expect(await desk.save(given(other))).toMatchObject({ error: { kind: 'not-now' } })
     recras.mood = 'fine'
     expect(await desk.save(given())).toMatchObject({ ok: true })
+    expect(desk.info.configurationErrors).toEqual([])
   })
 })
 

@@ -8,7 +8,7 @@ export interface SmallRecras {
   /** The key that is accepted. */
   key: string
   /** `page`: a web page in answer to everything; `silent`: connections are cut. */
-  mood: 'fine' | 'page' | 'silent' | 'no-such-thing'
+  mood: 'fine' | 'page' | 'silent' | 'no-such-thing' | 'forbidden'
   status: string
   readonly asked: string[]
   close(): Promise<void>
@@ -46,8 +46,8 @@ function answer(recras: SmallRecras, request: IncomingMessage, response: ServerR
     response.writeHead(200, { 'content-type': 'text/html' })
     return void response.end('<!doctype html><title>Welcome to our wifi</title>')
   }
-  if (recras.mood === 'no-such-thing') {
-    response.writeHead(404, { 'content-type': 'text/html' })
+  if (recras.mood === 'no-such-thing' || recras.mood === 'forbidden') {
+    response.writeHead(recras.mood === 'forbidden' ? 403 : 404, { 'content-type': 'text/html' })
     return void response.end('<!doctype html><title>nothing here</title>')
   }
   if (request.headers.authorization !== `Bearer ${recras.key}`)

@@ -59,6 +59,11 @@ describe('the state of the connection', () => {
     expect(run(...signals)).toMatchObject({ status, since })
   })
 
+  it('is offline after two failures, though the clock was set back between them', () => {
+    const states = [answered(3_600_000), failed(3_600_000), failed(0), failed(2_000)]
+    expect(states.reduce(step, initial(3_600_000)).status).toBe('offline')
+  })
+
   it('remembers the outage before this, from its first failure', () => {
     expect(run(answered(5), failed(10), failed(1010), answered(9000)).lastOutage).toEqual({
       from: 10,

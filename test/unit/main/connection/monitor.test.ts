@@ -10,19 +10,22 @@ function setUp(): {
   clock: ManualClock
   monitor: ConnectionMonitor
   told: ConnectionState[]
-  line: { is: 'up' | 'silent' | AppError }
+  line: { is: 'up' | 'silent' | 'bug' | AppError }
+  log: MemoryLog
   counts: { probes: number; reconnects: number }
 } {
   const clock = new ManualClock()
   const told: ConnectionState[] = []
-  const line: { is: 'up' | 'silent' | AppError } = { is: 'up' }
+  const log = new MemoryLog()
+  const line: { is: 'up' | 'silent' | 'bug' | AppError } = { is: 'up' }
   const counts = { probes: 0, reconnects: 0 }
   const monitor: ConnectionMonitor = new ConnectionMonitor({
     clock,
     random: () => 0.5,
-    log: new MemoryLog(),
+    log,
     probe: (): Promise<Result<unknown>> => {
       counts.probes++
+      if (line.is === 'bug') return Promise.reject(new TypeError('bug'))
       if (line.is === 'silent') return new Promise(() => undefined)
       if (line.is === 'up') {
         monitor.answered({ at: clock.now(), latencyMs: 20, serverDate: null })
@@ -34,7 +37,7 @@ function setUp(): {
     changed: (state) => told.push(state),
     reconnected: () => counts.reconnects++,
   })
-  return { clock, monitor, told, line, counts }
+  return { clock, monitor, told, line, log, counts }
 }
 
 const unreachable: AppError = { kind: 'unreachable' }
@@ -47,6 +50,34 @@ describe('the connection monitor', () => {
     await settle()
     expect(told.map((one) => one.status)).toEqual(['online'])
     expect(counts).toEqual({ probes: 1, reconnects: 1 })
+  })
+
+  it('goes on after a probe that threw', async () => {
+    const { monitor, clock, line, log, counts } = setUp()
+    line.is = 'bug'
+    monitor.start()
+    await clock.advance(60_000)
+    expect(log.lines.every((one) => one.event === 'probe-failed')).toBe(true)
+    expect(counts.probes).toBeGreaterThan(5)
+    line.is = 'up'
+    await clock.advance(30_000)
+    expect(monitor.state.status).toBe('online')
+  })
+
+  it('asks with a new key at once, though the old one still waits for its answer', async () => {
+    const { monitor, clock, line, counts } = setUp()
+    line.is = 'silent'
+    monitor.start()
+    await clock.advance(1_000)
+    line.is = 'up'
+    monitor.rekeyed()
+    await settle()
+    expect(counts.probes).toBe(2)
+    expect(monitor.state.status).toBe('online')
+    // The old one's silence says nothing any more.
+    await clock.advance(10_000)
+    monitor.failed({ at: clock.now(), error: unreachable })
+    expect(monitor.state.status).toBe('online')
   })
 
   it('does not tell of one lost request', async () => {

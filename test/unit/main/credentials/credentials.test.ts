@@ -66,7 +66,6 @@ describe('credentials', () => {
     expect(await second.load()).toBeNull()
     await second.save({ ...VENUE, key: 'new' })
     expect(second.where).toBe('memory')
-    expect(second.get()?.key).toBe('new')
     expect(await readdir(folder)).toEqual([])
     keystore.works = true
     expect(await store().load()).toBeNull()
@@ -78,6 +77,25 @@ describe('credentials', () => {
     expect(await store().load()).toBeNull()
     keystore.works = true
     expect(await store().load()).toEqual(VENUE)
+  })
+
+  it('stay on disk while the keystore is locked or refuses', async () => {
+    await store().save(VENUE)
+    const { decrypt } = keystore
+    keystore.decrypt = () => Promise.reject(new Error('denied'))
+    expect(await store().load()).toBeNull()
+    expect(log.lines.at(-1)?.event).toBe('credentials-locked')
+    expect(await readdir(folder)).toEqual(['venue.json'])
+    keystore.decrypt = decrypt
+    expect(await store().load()).toEqual(VENUE)
+  })
+
+  it('are used although the disk does not take them encrypted anew', async () => {
+    await store().save(VENUE)
+    keystore.stale = true
+    const full = store(() => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })))
+    expect(await full.load()).toEqual(VENUE)
+    expect(await readdir(folder)).toEqual(['venue.json'])
   })
 
   it('survive a keystore that throws', async () => {
@@ -121,7 +139,6 @@ describe('credentials', () => {
     expect(await full.save({ ...VENUE, key: 'other' })).toMatchObject({
       error: { kind: 'storage' },
     })
-    expect(full.get()).toEqual(VENUE)
     expect(await store().load()).toEqual(VENUE)
   })
 
@@ -129,7 +146,6 @@ describe('credentials', () => {
     const kept = store()
     await kept.save(VENUE)
     expect((await kept.forget()).ok).toBe(true)
-    expect(kept.get()).toBeNull()
     expect(await readdir(folder)).toEqual([])
     expect((await kept.forget()).ok).toBe(true)
   })

@@ -167,9 +167,23 @@ describe('telling the page', () => {
         sent.push(channel)
       },
     })
-    sender(() => null)('app:changed', {} as never)
-    sender(() => page(true))('app:changed', {} as never)
-    sender(() => page(false))('app:changed', {} as never)
+    const log = new MemoryLog()
+    sender(() => null, log)('app:changed', {} as never)
+    sender(() => page(true), log)('app:changed', {} as never)
+    sender(() => page(false), log)('app:changed', {} as never)
     expect(sent).toEqual(['app:changed'])
+    expect(log.lines).toEqual([])
+  })
+
+  it('goes on with its work when the page cannot be told', () => {
+    const log = new MemoryLog()
+    const page = {
+      isDestroyed: () => false,
+      send: () => {
+        throw new TypeError('An object could not be cloned.')
+      },
+    }
+    sender(() => page, log)('app:changed', {} as never)
+    expect(log.lines.map((line) => line.event)).toEqual(['page-not-told'])
   })
 })

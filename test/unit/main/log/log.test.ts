@@ -36,10 +36,10 @@ describe('what the log says', () => {
   it('keeps what helps: ids, counts, kinds, places', () => {
     const { lines, log } = setUp()
     log.warn('entry-parked', {
-      bookingId: 75,
-      referentie: '67-1',
-      day: '2026-06-15',
-      attempts: 3,
+      id: 75,
+      count: 3,
+      indexes: [4, 7],
+      code: 'ENOSPC',
       path: '/api2/boekingen/75',
       error: { kind: 'server', status: 503, message: 'Jan de Vries', retryAfterMs: null },
     })
@@ -47,10 +47,10 @@ describe('what the log says', () => {
       at: '2026-06-15T08:00:00.000Z',
       level: 'warn',
       event: 'entry-parked',
-      bookingId: 75,
-      referentie: '67-1',
-      day: '2026-06-15',
-      attempts: 3,
+      id: 75,
+      count: 3,
+      indexes: [4, 7],
+      code: 'ENOSPC',
       path: '/api2/boekingen/75',
       error: { kind: 'server', status: 503 },
     })
@@ -76,28 +76,27 @@ describe('what the log says', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a field that is not on the list', { displaynaam: 'Jan de Vries', voornaam: 'Jan de Vries' }],
     ['a whole booking', { booking: { Klant: { naam: 'Jan de Vries', telefoon1: '0612345678' } } }],
-    ['a nested field', { entry: { id: 1, klant: { naam: 'Jan de Vries' } } }],
-    ['a name where a number of names is meant', { names: 'Jan de Vries', name: 'Jan de Vries' }],
+    ['a nested field', { problem: { id: 1, klant: { naam: 'Jan de Vries' } } }],
     ['a key by its name', { key: KEY }],
-    ['a key in a header', { reason: `Authorization: Bearer ${KEY}` }],
-    ['a key in an address', { host: `demo.recras.nl?key=${encodeURIComponent(KEY)}` }],
-    ['a key in base64', { state: Buffer.from(KEY).toString('base64') }],
-    ['an e-mail address', { reason: 'from jan.devries@example.nl' }],
+    ['a key in a header', { problem: `Authorization: Bearer ${KEY}` }],
+    ['a key in an address', { problem: `demo.recras.nl?key=${encodeURIComponent(KEY)}` }],
+    ['a key in base64', { status: Buffer.from(KEY).toString('base64') }],
+    ['an e-mail address', { problem: 'from jan.devries@example.nl' }],
     ['an escaped e-mail address', { path: '/x?email=jan.devries%40example.nl' }],
     [
       'telephone numbers',
-      { reason: '0612345678, 06-12 34 56 78, +31 6 12345678, (0523) 12 34 56' },
+      { problem: '0612345678, 06-12 34 56 78, +31 6 12345678, (0523) 12 34 56' },
     ],
-    ['numbers in a list', { codes: ['0612345678'], ids: ['jan.devries@example.nl'] }],
+    ['numbers in a list', { places: ['0612345678'], indexes: ['jan.devries@example.nl'] }],
     [
       "Recras' words in an error",
       { error: { kind: 'refused', fields: [{ message: 'Jan de Vries' }] } },
     ],
     [
-      'words in a reason',
-      { reason: { kind: 'refused', error: { kind: 'x', message: 'Jan de Vries' } } },
+      'words in a failure within a failure',
+      { problem: { kind: 'refused', error: { kind: 'x', message: 'Jan de Vries' } } },
     ],
-    ['a folder named after a person', { file: '/home/Jan de Vries/.config/balie/journal.log' }],
+    ['a folder named after a person', { path: '/home/Jan de Vries/.config/balie/journal.log' }],
     ['an exception as text', { error: 'TypeError: no Jan de Vries' }],
     ['a cause', { error: new Error('x', { cause: new Error('Jan de Vries') }) }],
     [
@@ -138,7 +137,7 @@ describe('what the log says', () => {
     const { lines, log } = setUp()
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('id', 'error', 'reason', 'x'), fc.anything()),
+        fc.dictionary(fc.constantFrom('id', 'error', 'problem', 'x'), fc.anything()),
         (detail) => {
           lines.length = 0
           log.info('event', detail)
@@ -149,7 +148,7 @@ describe('what the log says', () => {
       ),
     )
     const cyclic: Record<string, unknown> = {}
-    cyclic['entry'] = cyclic
+    cyclic['problem'] = cyclic
     expect(() => log.info('event', cyclic)).not.toThrow()
     const trap = new Proxy(
       {},

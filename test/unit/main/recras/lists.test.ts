@@ -301,3 +301,45 @@ describe('names', () => {
     })
   })
 })
+
+describe('an embed that this Recras refuses', () => {
+  /** Refuses an embed as Recras does, naming it in the message alone. */
+  const refusing =
+    (refused: string, asked: string[]): Handler =>
+    ({ url }, response) => {
+      const embed = new URL(url, 'http://x').searchParams.get('embed') ?? ''
+      asked.push(embed)
+      if (embed.split(',').includes(refused)) {
+        const message = `"${refused}" is not embeddable`
+        return json(response, [{ field: 'embed', message, parameters: [] }], {}, 406)
+      }
+      return json(response, bookings([1, 2]))
+    }
+  const query: BookingQuery = {
+    embed: ['Klant', 'boekingsregels', 'kosten', 'Facturen._betaald_bedrag'],
+  }
+
+  it.each(['Facturen._betaald_bedrag', 'kosten', 'boekingsregels'])(
+    'is left out, and never asked for again: %s',
+    async (refused) => {
+      const asked: string[] = []
+      const server = await serve(refusing(refused, asked))
+      const { client } = newClient(server.origin)
+      expect(await readAll(client, query)).toMatchObject({ ids: [1, 2], error: null })
+      const before = asked.length
+      expect(await readAll(client, query)).toMatchObject({ ids: [1, 2], error: null })
+      expect(asked.length).toBe(before + 1)
+      expect(asked.at(-1)?.split(',')).not.toContain(refused)
+    },
+  )
+
+  it('says what Recras said when it is not the embeds', async () => {
+    const server = await serve((_request, response) =>
+      json(response, [{ field: 'periode', message: 'Nee', parameters: [] }], {}, 406),
+    )
+    expect(await readAll(newClient(server.origin).client, query)).toMatchObject({
+      ids: [],
+      error: { kind: 'refused', fields: [{ field: 'periode', message: 'Nee' }] },
+    })
+  })
+})

@@ -5,6 +5,7 @@ import type { AppError } from '../../../../src/shared/result.ts'
 import { json, serve } from './http-server.ts'
 import { newClient } from './new-client.ts'
 
+const ME = { id: 3, displaynaam: 'Sanne', bedrijf_id: 1 }
 const BOOKING = { id: 75, status: 'optie' }
 
 describe('what leaves', () => {
@@ -27,6 +28,19 @@ describe('what leaves', () => {
     expect(second?.headers).not.toHaveProperty('cookie')
     expect(told.answers).toHaveLength(2)
     expect(Math.abs((told.answers[0]?.serverDate ?? 0) - Date.now())).toBeLessThan(5000)
+  })
+
+  it('leaves the store of answers of the network stack alone, and follows no redirect', async () => {
+    const server = await serve((_, response) => json(response, BOOKING))
+    const inits: (RequestInit | undefined)[] = []
+    const { client } = newClient(server.origin, {
+      fetch: (input, init) => {
+        inits.push(init)
+        return fetch(input, init)
+      },
+    })
+    expect((await client.booking(75, [])).ok).toBe(true)
+    expect(inits).toMatchObject([{ cache: 'no-store', redirect: 'manual' }])
   })
 
   it('asks for one booking with its embeds, and for a customer among the contacts too', async () => {
@@ -88,7 +102,8 @@ const TOLD_AS_FAILED = ['unauthorized', 'server', 'unexpected-answer']
 
 describe('every answer has its kind', () => {
   it.each(ERRORS)('%i %j', async (status, body, headers, error) => {
-    const server = await serve((_, response) => {
+    const server = await serve(({ url }, response) => {
+      if (url === '/api2/personeel/me') return json(response, ME)
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
       response.end(status === 204 || status === 304 ? undefined : text)
@@ -97,7 +112,11 @@ describe('every answer has its kind', () => {
     expect(await client.booking(75, [])).toEqual({ ok: false, error })
     // One bad booking is no reason to call Recras unreachable.
     const failed = TOLD_AS_FAILED.includes(error.kind) && error.message !== 'not this booking'
-    expect([told.answers.length, told.failures.length]).toEqual(failed ? [0, 1] : [1, 0])
+    // What only looks like Recras counts after Recras itself was seen there.
+    const vouched = (status === 403 || status === 404 || status === 410) && typeof body === 'string'
+    expect([told.answers.length, told.failures.length]).toEqual(
+      failed ? [0, 1] : [vouched ? 2 : 1, 0],
+    )
   })
 
   it('takes nobody for an answer to "who am I"', async () => {
@@ -105,6 +124,60 @@ describe('every answer has its kind', () => {
     const { client, told } = newClient(server.origin)
     expect(await client.me()).toMatchObject({ error: { kind: 'unexpected-answer' } })
     expect(told.failures).toHaveLength(1)
+  })
+})
+
+describe('a 403 or 404 that is not in JSON', () => {
+  const filter =
+    (status: number, body: string) => async (): Promise<ReturnType<typeof newClient>> => {
+      const server = await serve((_, response) => {
+        response.writeHead(status, { 'content-type': 'text/html' })
+        response.end(body)
+      })
+      return newClient(server.origin)
+    }
+
+  it.each([
+    ['a web filter', 403, '<!doctype html><title>Blocked</title>'],
+    ['an ingress without its backend', 404, 'default backend - 404'],
+    ['nothing but a number', 404, ''],
+    ['one that is gone', 410, ''],
+  ])('says nothing about a booking: %s', async (_what, status, body) => {
+    const { client, told } = await filter(status, body)()
+    const refused = { ok: false, error: { kind: 'unexpected-answer', message: `HTTP ${status}` } }
+    expect(await client.booking(75, [])).toEqual(refused)
+    expect(await client.customer(17)).toEqual(refused)
+    expect(await client.follow('recras:booking:set_status:ongoing', link('/x'))).toEqual(refused)
+    expect(await client.bookings({}).next()).toEqual({ done: false, value: refused })
+    expect(await client.me()).toEqual(refused)
+    expect(told.answers).toEqual([])
+    expect(new Set(told.failures.map((one) => one.kind))).toEqual(new Set(['unexpected-answer']))
+  })
+
+  it('is Recras when Recras answers there, and then asks it once only', async () => {
+    const server = await serve(({ url }, response) => {
+      if (url === '/api2/personeel/me') return json(response, ME)
+      response.writeHead(404).end()
+    })
+    const { client, told } = newClient(server.origin)
+    expect(await client.booking(75, [])).toEqual({ ok: false, error: { kind: 'not-found' } })
+    expect(server.requests.map((one) => one.url)).toEqual([
+      '/api2/boekingen/75',
+      '/api2/personeel/me',
+    ])
+    expect(told.failures).toEqual([])
+  })
+
+  it('is nothing at all when it was given up meanwhile', async () => {
+    const stop = new AbortController()
+    const server = await serve(({ url }, response) => {
+      if (url === '/api2/personeel/me') return stop.abort()
+      response.writeHead(404).end()
+    })
+    const { client, told } = newClient(server.origin)
+    const read = await client.booking(75, [], { signal: stop.signal })
+    expect(read).toMatchObject({ error: { kind: 'not-now' } })
+    expect(told).toMatchObject({ answers: [], failures: [] })
   })
 })
 

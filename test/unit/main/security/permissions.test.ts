@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { mayUse, type Asked } from '../../../../src/main/security/permissions.ts'
+import { lockDownloads, mayUse, type Asked } from '../../../../src/main/security/permissions.ts'
+import { MemoryLog } from '../manual-clock.ts'
 
 const camera: Asked = {
   permission: 'media',
@@ -55,4 +57,14 @@ describe('permissions', () => {
   ])('refuses %s, even as video of our own page', (permission) => {
     expect(mayUse({ ...camera, permission })).toBe(false)
   })
+})
+
+it('lets the page save nothing', () => {
+  const session = new EventEmitter()
+  const log = new MemoryLog()
+  lockDownloads(session as unknown as Parameters<typeof lockDownloads>[0], log)
+  let prevented = false
+  session.emit('will-download', { preventDefault: () => (prevented = true) })
+  expect(prevented).toBe(true)
+  expect(log.lines.map((line) => line.event)).toEqual(['download-refused'])
 })

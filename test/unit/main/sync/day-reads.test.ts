@@ -323,7 +323,7 @@ describe('lists without links', () => {
       return true
     }
     await sync.watch({ day: TODAY, known: [] })
-    await eventually(() => log.lines.map((line) => line.event)).toContain('booking not shown')
+    await eventually(() => log.lines.map((line) => line.event)).toContain('booking-not-shown')
     expect(cache().get(1)).toMatchObject({ status: 'definitief', offers: false })
     forget()
     await sync.now()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Poller } from '../../../../src/main/services/sync/poller.ts'
-import { ManualClock, settle } from '../manual-clock.ts'
+import { ManualClock, MemoryLog, settle } from '../manual-clock.ts'
 
 /** A poller whose rounds end when the test says so. */
 function polling(random = 0.5) {
@@ -9,6 +9,7 @@ function polling(random = 0.5) {
   const poller = new Poller({
     clock,
     random: () => random,
+    log: new MemoryLog(),
     seconds: 30,
     round: (urgent, signal) =>
       new Promise((resolve) => void rounds.push({ urgent, signal, end: resolve })),
@@ -25,6 +26,23 @@ describe('the rhythm of polling', () => {
     const { clock, poller } = polling(random)
     poller.start()
     expect(clock.pending).toEqual([expected])
+  })
+
+  it('goes on after a round that threw', async () => {
+    const clock = new ManualClock()
+    const log = new MemoryLog()
+    const poller = new Poller({
+      clock,
+      random: () => 0.5,
+      log,
+      seconds: 30,
+      round: () => Promise.reject(new TypeError('bug')),
+    })
+    poller.start()
+    await clock.advance(30_000)
+    expect(log.lines.map((line) => line.event)).toEqual(['poll-failed'])
+    await clock.advance(30_000)
+    expect(log.lines).toHaveLength(2)
   })
 
   it('has one round at a time, and the next an interval after its end', async () => {

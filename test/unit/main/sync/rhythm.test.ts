@@ -182,6 +182,45 @@ describe('QR texts', () => {
     expect(asked(venue.paths())).toHaveLength(2)
   })
 
+  it('refused to one key are asked for with the next one', async () => {
+    const { sync, clock, venue, codes } = await openDesk([booking(1)])
+    let refuses = true
+    venue.fault = ({ url }, response) => {
+      if (refuses && url.includes('1/qr')) response.writeHead(403).end()
+      return refuses && url.includes('1/qr')
+    }
+    await sync.watch({ day: TODAY, known: [] })
+    await eventually(async () => {
+      await clock.advance(1000)
+      return venue.paths()
+    }).toContain('/api2/personeel/me')
+    await settle()
+    refuses = false
+    sync.credentialsChanged()
+    await eventually(async () => {
+      await sync.now()
+      await clock.advance(1000)
+      return codes()
+    }).toEqual([[1, 'B:1001-1']])
+  })
+
+  it('are asked for when the booking comes near, though its list says nothing of them', async () => {
+    const later = '2026-06-20'
+    const { sync, clock, venue, codes } = await openDesk([booking(1, later)])
+    venue.bareLists = true
+    await sync.watch({ day: later, known: [] })
+    await eventually(() => venue.paths()).toContain('/api2/boekingen/1')
+    await clock.advance(10_000)
+    expect(asked(venue.paths())).toEqual([])
+    await clock.advance(5 * 86_400_000)
+    await eventually(async () => {
+      await sync.now()
+      await clock.advance(1000)
+      return codes()
+    }).toEqual([[1, 'B:1001-1']])
+    expect(asked(venue.paths())).toHaveLength(1)
+  })
+
   it('wait while Recras cannot be reached, and back off one by one', async () => {
     const { sync, clock, venue, codes } = await openDesk([booking(1)])
     let down = true

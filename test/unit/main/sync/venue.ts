@@ -132,6 +132,7 @@ function answer(venue: Venue, { url, method }: Seen, response: ServerResponse): 
     if (!one) return json(response, { message: 'Niet gevonden' }, {}, 404)
     return json(response, match[2] ? `B:${one.referentie}` : one)
   }
+  if (pathname === '/api2/personeel/me') return json(response, { id: 3, displaynaam: 'Sanne' })
   if (pathname === '/api2/locaties') return json(response, [{ id: 2, weergavenaam: 'Klimbos' }])
   if (pathname === '/api2/producten') return json(response, [{ id: 5, naam: 'BBQ' }])
   if (pathname === '/api2/klanten/9') return json(response, { id: 9, displaynaam: 'Dinkel' })

@@ -21,6 +21,12 @@ describe('a page whose process is gone', () => {
     expect(plan.gone(70_000, 'crashed')).toEqual({ kind: 'reload', afterMs: 100, again: false })
   })
 
+  it('counts no crash that a clock set back left in the future', () => {
+    const plan = new RecoveryPlan()
+    for (let count = 0; count < 5; count++) plan.gone(3_600_000 + count, 'crashed')
+    expect(plan.gone(0, 'crashed')).toEqual({ kind: 'reload', afterMs: 100, again: false })
+  })
+
   it('always comes back at once when it was ended from outside', () => {
     const plan = new RecoveryPlan()
     for (let count = 0; count < 200; count++)

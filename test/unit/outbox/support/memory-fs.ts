@@ -85,8 +85,12 @@ export class MemoryFs implements JournalFs {
     this.put(path, Buffer.from(text))
   }
 
-  async makeFolder(): Promise<void> {
+  /** Folders that making the journal's own one is said to have changed. */
+  changedFolders: string[] = []
+
+  async makeFolder(): Promise<string[]> {
     await Promise.resolve()
+    return this.changedFolders
   }
 
   async syncFolder(path: string): Promise<void> {

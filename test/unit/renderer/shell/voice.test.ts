@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import messages from '../../../../src/renderer/src/features/shell/messages.ts'
-import { sayingOf, type Saying } from '../../../../src/renderer/src/features/shell/voice.ts'
+import {
+  sayingOf,
+  stateOf,
+  type Saying,
+} from '../../../../src/renderer/src/features/shell/voice.ts'
 import type { ConnectionState } from '../../../../src/shared/ipc/contract.ts'
 import { missingIn } from '../messages.ts'
 
@@ -101,5 +105,27 @@ describe('the line about the connection', () => {
       at: SINCE,
     })
     expect(say({ cacheError: true })).toMatchObject({ lead: 'cache' })
+  })
+})
+
+describe('the state that is read aloud', () => {
+  it('stays the same while only minutes and counts move', () => {
+    expect(stateOf(say({ syncedAt: SINCE }))).toBe('connected')
+    expect(stateOf(say({ syncedAt: '2026-06-13T12:14:00Z' }))).toBe('connected')
+    expect(stateOf(say({ connection: offline, waiting: 1 }))).toBe('offline')
+    expect(stateOf(say({ connection: offline, waiting: 2 }))).toBe('offline')
+  })
+
+  it('has words of its own for every state', () => {
+    const states = [
+      say({ connection: null }),
+      say({ connection: connection({ status: 'offline' }) }),
+      say(),
+      say({ connection: offline }),
+      say({ blocked }),
+      say({ cacheError: true }),
+    ].map(stateOf)
+    expect(states).toEqual(['starting', 'connecting', 'connected', 'offline', 'blocked', 'cache'])
+    for (const state of states) expect(missingIn(messages, `voice.${state}`)).toEqual([])
   })
 })

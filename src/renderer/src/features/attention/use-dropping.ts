@@ -2,11 +2,10 @@ import { computed, shallowRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { BookingRow } from '../../../../shared/domain/booking-row.ts'
 import type { OutboxEntry, ParkedScan } from '../../../../shared/outbox/entry.ts'
-import { actionTowards } from '../../../../shared/recras/status.ts'
 import type { AppError, Result } from '../../../../shared/result.ts'
 import { call } from '../../ipc.ts'
 import { nowAtRecras } from './attention.ts'
-import { useBookingWords } from './use-booking-words.ts'
+import { useWords } from './use-words.ts'
 
 type Asked = { kind: 'entry'; entry: OutboxEntry } | { kind: 'scan'; scan: ParkedScan }
 
@@ -19,7 +18,7 @@ export function useDropping(
   report: (error: AppError | null) => void,
 ) {
   const { t } = useI18n()
-  const words = useBookingWords()
+  const words = useWords()
   const asked = shallowRef<Asked | null>(null)
 
   const question = computed(() => {
@@ -35,14 +34,12 @@ export function useDropping(
     }
     const { entry } = asked.value
     const row = rows.value.get(entry.bookingId)
-    const action = actionTowards(entry.wanted)
     const status = words.status(nowAtRecras(entry, row)?.status ?? '')
-    const what = action ? t(`common.action.${action}`) : words.status(entry.wanted)
     return {
       ...answers,
       title: t('attention.dropping.title', { name: words.name(row, entry.referentie) }),
       text: t('attention.dropping.text', {
-        what,
+        what: words.move(entry).text,
         reference: entry.referentie,
         time: words.moment(entry.at),
         status,

@@ -20,6 +20,14 @@ export default defineMessages({
     noContact: 'Geen contactgegevens bekend.',
     copy: '{value} kopiëren',
     copied: 'Gekopieerd',
+    more: 'Meer met deze boeking',
+    code: {
+      show: 'Code tonen',
+      title: 'Code van boeking {reference}',
+      copy: 'Tekst kopiëren',
+      missing: 'Deze code is hier nog niet opgehaald.',
+      tooLong: 'Deze code is te lang om te tekenen.',
+    },
     history: 'Aan deze balie',
     did: {
       gaande: 'Ingecheckt, {desk}',
@@ -76,6 +84,14 @@ export default defineMessages({
     noContact: 'No contact details known.',
     copy: 'Copy {value}',
     copied: 'Copied',
+    more: 'More with this booking',
+    code: {
+      show: 'Show code',
+      title: 'Code of booking {reference}',
+      copy: 'Copy text',
+      missing: 'This code has not been fetched here yet.',
+      tooLong: 'This code is too long to draw.',
+    },
     history: 'At this desk',
     did: {
       gaande: 'Checked in, {desk}',
@@ -132,7 +148,15 @@ export default defineMessages({
     noContact: 'Keine Kontaktdaten bekannt.',
     copy: '{value} kopieren',
     copied: 'Kopiert',
-    history: 'An diesem Tresen',
+    more: 'Mehr zu dieser Buchung',
+    code: {
+      show: 'Code zeigen',
+      title: 'Code der Buchung {reference}',
+      copy: 'Text kopieren',
+      missing: 'Dieser Code wurde hier noch nicht geholt.',
+      tooLong: 'Dieser Code ist zu lang zum Zeichnen.',
+    },
+    history: 'An diesem Empfang',
     did: {
       gaande: 'Eingecheckt, {desk}',
       voltooid: 'Beendet, {desk}',

@@ -1,8 +1,7 @@
-import type { BookingRow, DaySpan } from '../../../../shared/domain/booking-row.ts'
-import { display, type Displayed, type LearnedOffers } from '../../../../shared/domain/displayed.ts'
+import type { Displayed } from '../../../../shared/domain/displayed.ts'
 import { instantOf } from '../../../../shared/domain/time.ts'
-import type { OutboxEntry } from '../../../../shared/outbox/entry.ts'
-import { factsOf, isClosed, isExpected, type Moment, type RowFacts } from './facts.ts'
+import type { Placed } from '../../stores/placed.ts'
+import { isClosed, isExpected, type Moment, type RowFacts } from './facts.ts'
 
 /*
  * From the rows of a day to what stands on the board: counted, chosen, grouped by start and laid
@@ -16,12 +15,6 @@ const NOW_HEIGHT = 22
 const SLOT_LINE = 1
 /** What was finished less long ago stays where it was; folding it under somebody's finger would be a jump. */
 const REST = 15 * 60_000
-
-/** A row with its part of the day on screen. */
-export interface Placed {
-  row: BookingRow
-  span: DaySpan
-}
 
 /** A row as it is on screen. */
 export interface BoardRow extends Placed {
@@ -98,86 +91,6 @@ export interface Board {
   chosen: number
 }
 
-/** Rows of a day in the order of the board: by start, those without a time last, then by id. */
-export function placeRows(rows: Iterable<BookingRow>, day: string): Placed[] {
-  const placed: Placed[] = []
-  for (const row of rows) {
-    const span = row.spans.find((one) => one.day === day)
-    if (span) placed.push({ row, span })
-  }
-  return placed.sort(inOrder)
-}
-
-/**
- * The same after some rows changed or left, in one walk: `changed` are the rows as they are now,
- * `gone` the ids that are not of this day any more.
- */
-export function replaceRows(
-  placed: readonly Placed[],
-  changed: ReadonlyMap<number, BookingRow>,
-  gone: ReadonlySet<number>,
-  day: string,
-): Placed[] {
-  const next: Placed[] = []
-  const added = placeRows(changed.values(), day)
-  let at = 0
-  for (const one of placed) {
-    if (changed.has(one.row.id) || gone.has(one.row.id)) continue
-    for (let other = added[at]; other && inOrder(other, one) < 0; other = added[++at])
-      next.push(other)
-    next.push(one)
-  }
-  return next.concat(added.slice(at))
-}
-
-const startOf = (one: Placed): number => one.span.start ?? Number.MAX_SAFE_INTEGER
-
-const inOrder = (a: Placed, b: Placed): number => startOf(a) - startOf(b) || a.row.id - b.row.id
-
-/** What the outbox adds to the rows: waiting entries by booking, and the moves learned by status. */
-export interface Pending {
-  byBooking: ReadonlyMap<number, readonly OutboxEntry[]>
-  offers: LearnedOffers
-}
-
-/**
- * Remembers each row as it was laid out last, so that a change of one booking costs one row, and a
- * row that did not change is the same object and is not drawn again.
- */
-export class BoardMemory {
-  private rows = new Map<number, BoardRow>()
-  private moment: Moment | null = null
-  private offers: LearnedOffers | null = null
-  private entries: Pending['byBooking'] = new Map()
-
-  /** The rows as they are on screen, in the order of `placed`. */
-  recall(placed: readonly Placed[], pending: Pending, moment: Moment): BoardRow[] {
-    const same =
-      this.offers === pending.offers &&
-      this.moment?.now === moment.now &&
-      this.moment.today === moment.today &&
-      this.moment.zone === moment.zone
-    const next = new Map<number, BoardRow>()
-    const rows = placed.map(({ row, span }) => {
-      const entries = pending.byBooking.get(row.id)
-      const known =
-        same && !entries && !this.entries.has(row.id) ? this.rows.get(row.id) : undefined
-      const one = known?.row === row && known.span === span ? known : fresh(row, span)
-      next.set(row.id, one)
-      return one
-    })
-    function fresh(row: BookingRow, span: DaySpan): BoardRow {
-      const shown = display(row, pending.byBooking.get(row.id) ?? [], pending.offers)
-      return { row, span, shown, facts: factsOf(row, span, shown, moment) }
-    }
-    this.rows = next
-    this.moment = moment
-    this.offers = pending.offers
-    this.entries = pending.byBooking
-    return rows
-  }
-}
-
 /** Lays out a day. `rows` are in the order of `placeRows`. */
 export function layOut(
   rows: readonly BoardRow[],
@@ -207,7 +120,8 @@ const NOTHING: Counts = {
 }
 
 function count(counts: Counts, { row, shown, facts }: BoardRow): void {
-  const people = Math.max(0, row.personen ?? 0)
+  // A number that cannot be of people is shown with its row, and counted nowhere.
+  const people = row.flags.includes('bad-people') ? 0 : (row.personen ?? 0)
   counts.all++
   if (facts.late) counts.late++
   if (facts.over) counts.over++

@@ -1,4 +1,5 @@
 import type { StatusAction } from '../../../../shared/recras/status.ts'
+import type { IconName } from '../../components/icon-names.ts'
 import { isExpected } from './facts.ts'
 
 /** The one action of a row, and the message that names it there (short: the column is narrow). */
@@ -39,3 +40,16 @@ export function actionLabel(status: string, action: StatusAction): string {
     return status === 'gaande' ? 'common.action.confirmed' : 'common.action.confirm'
   return `common.action.${action}`
 }
+
+const ICONS: Record<StatusAction, IconName> = {
+  ongoing: 'enter',
+  finished: 'leave',
+  confirmed: 'check',
+  cancelled: 'refused',
+}
+
+/** The glyph of an action, given the status that it leads away from: a step back is an undoing. */
+export const actionIcon = (status: string, action: StatusAction): IconName =>
+  (action === 'confirmed' && status === 'gaande') || (action === 'ongoing' && !isExpected(status))
+    ? 'undo'
+    : ICONS[action]

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { IconName } from '../../components/icon-names.ts'
+import { useBookingWords } from '../../composables/use-booking-words.ts'
 import { useFormat } from '../../composables/use-format.ts'
 import { useAppStore } from '../../stores/app.ts'
 import { useVenueStore } from '../../stores/venue.ts'
@@ -19,6 +20,7 @@ export function useWords() {
   const format = useFormat()
   const app = useAppStore()
   const venue = useVenueStore()
+  const words = useBookingWords()
 
   /** 38 min; from `wholeHours` minutes on 2 uur. */
   const span = (minutes: number, wholeHours: number): string =>
@@ -88,12 +90,9 @@ export function useWords() {
     return timeLine(facts.time)
   }
 
-  /** The customer, or `Boeking 58-3` when there is no name. */
-  const nameOf = (row: { name: string | null; referentie: string }): string =>
-    row.name ?? t('common.booking', { reference: row.referentie })
+  /** 23 personen, or that nobody knows. */
+  const people = (count: number | null): string =>
+    count === null ? t('day.peopleUnknown') : words.people(count)
 
-  const placeName = (id: number): string =>
-    venue.names.locaties[id] ?? t('day.place', { id: String(id) })
-
-  return { timeLine, stateLine, nameOf, placeName }
+  return { ...words, people, timeLine, stateLine }
 }

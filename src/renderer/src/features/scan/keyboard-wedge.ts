@@ -5,7 +5,8 @@ import {
   type WedgeInput,
   type WedgeScan,
 } from '../../../../shared/scan/wedge.ts'
-import { focusOf, giveBack, isGivenBack, isReplayable } from './replay.ts'
+import { snapshotOf, type Snapshot } from './field-snapshot.ts'
+import { focusOf, giveBack, isGivenBack, isPressable, isReplayable } from './replay.ts'
 
 export interface WedgeOptions {
   /** What the scanner is set to send first; asked at every key. */
@@ -15,24 +16,36 @@ export interface WedgeOptions {
   onTyped?: (key: HeldKey) => void
 }
 
-/** The value of a control of the browser's own, to be put back when a scan went into it. */
-interface Snapshot {
-  element: HTMLInputElement | HTMLSelectElement
-  value: string
-}
-
 interface Scheduling {
   scheduling?: { isInputPending?: () => boolean }
 }
 
 /**
  * Listens to every key of the window before anybody else does and lets the wedge reducer decide
- * (see there). Works whatever has the focus. Returns the function that stops it.
+ * (see there). Works whatever has the focus. A field gets its keys at once, as nobody may wait for
+ * what they type, and is put back once they turn out to be a scan; everywhere else a key that may be
+ * a scanner's is held, as a button that was pressed cannot be put back. Returns the function that
+ * stops it.
  */
 export function listenToWedge(options: WedgeOptions): () => void {
   let state = IDLE
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** The field in which the present burst began, as it was before that. */
   let snapshot: Snapshot | null = null
+  /** When the keys of the burst that went into it were pressed. */
+  const through = new Set<number>()
+  /** What had the focus when a held key was pressed. */
+  const pressedOn = new Map<number, Element>()
+
+  function begin(element: Element | null): void {
+    snapshot = snapshotOf(element)
+    through.clear()
+  }
+
+  function restore(): void {
+    if (through.size > 0) snapshot?.restore()
+    through.clear()
+  }
 
   function apply(input: WedgeInput): 'pass' | 'hold' {
     const step = wedge(state, input, options.prefix())
@@ -46,14 +59,16 @@ export function listenToWedge(options: WedgeOptions): () => void {
       arm(performance.now() + step.wakeAt - pressed)
     }
     if (step.release.length > 0) {
-      if (!snapshot) giveBack(step.release)
+      const held = step.release.filter((key) => !through.has(key.at))
+      giveBack(held, ({ at }) => pressedOn.get(at) ?? null)
       for (const key of step.release) options.onTyped?.(key)
     }
-    if (step.scan) {
-      restore()
-      options.onScan(step.scan)
+    if (step.scan) restore()
+    if (state.count === 0) {
+      begin(null)
+      pressedOn.clear()
     }
-    if (state.count === 0) snapshot = null
+    if (step.scan) options.onScan(step.scan)
     return step.handling
   }
 
@@ -70,9 +85,8 @@ export function listenToWedge(options: WedgeOptions): () => void {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (isGivenBack(event)) return
-    const focus = focusOf(document.activeElement)
-    if (focus === 'native' && state.count === 0) snapshot = snapshotOf(document.activeElement)
-    const wasCertain = state.certain
+    const active = document.activeElement
+    const focus = focusOf(active)
     const handling = apply({
       kind: 'key',
       at: event.timeStamp,
@@ -82,21 +96,20 @@ export function listenToWedge(options: WedgeOptions): () => void {
       command: event.ctrlKey || event.altKey || event.metaKey,
       repeat: event.repeat,
       composing: event.isComposing || event.key === 'Process',
-      replayable: focus === 'native' || isReplayable(event.key, focus),
+      replayable: focus === 'native' || isReplayable(event.key),
     })
-    if (handling === 'pass') return
-    // A control of the browser's own gets its keys until there is no doubt.
-    const terminator = state.count === 0
-    if (snapshot && !wasCertain && !terminator) return
+    if (handling === 'hold' && active) pressedOn.set(event.timeStamp, active)
+    // The key itself is not in the field yet.
+    if (handling === 'hold' && state.count === 1) begin(active)
+    if (handling === 'pass') {
+      // A key that is held down presses once: the button beneath may be another one by then.
+      if (!event.repeat || !isPress(event.key) || !isPressable(active)) return
+    } else if (state.count > 0 && !state.certain && snapshot?.element === active) {
+      through.add(event.timeStamp)
+      return
+    } else if (state.certain) restore()
     event.preventDefault()
     event.stopImmediatePropagation()
-  }
-
-  function restore(): void {
-    if (!snapshot || snapshot.element.value === snapshot.value) return
-    snapshot.element.value = snapshot.value
-    snapshot.element.dispatchEvent(new Event('input', { bubbles: true }))
-    snapshot.element.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
   const flush = (): void => void apply({ kind: 'flush' })
@@ -114,7 +127,4 @@ export function listenToWedge(options: WedgeOptions): () => void {
   }
 }
 
-const snapshotOf = (element: Element | null): Snapshot | null =>
-  element instanceof HTMLInputElement || element instanceof HTMLSelectElement
-    ? { element, value: element.value }
-    : null
+const isPress = (key: string): boolean => key === 'Enter' || key === ' '

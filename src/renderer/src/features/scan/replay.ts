@@ -29,20 +29,36 @@ export function focusOf(element: Element | null): Focus {
   return element instanceof HTMLElement && element.isContentEditable ? 'text' : 'other'
 }
 
-/** Whether a key can be given back here: not a dead key, and Space only as text. */
-export const isReplayable = (key: string, focus: Focus): boolean =>
-  [...key].length === 1 && (key !== ' ' || focus === 'text')
+/** Whether Enter or Space presses this. */
+export const isPressable = (element: Element | null): boolean =>
+  element?.matches(
+    'button, a[href], summary, [role=button], input[type=button], input[type=submit]',
+  ) ?? false
+
+/** Whether a key can be given back: all but a dead key. */
+export const isReplayable = (key: string): boolean => [...key].length === 1
+
+const PRESSED_BY_SPACE =
+  'button, summary, input:is([type=button], [type=submit], [type=reset], [type=checkbox], [type=radio])'
 
 const ours = new WeakSet<Event>()
 
 /** Whether this event is one that `giveBack` made. */
 export const isGivenBack = (event: Event): boolean => ours.has(event)
 
-/** Gives keys back, each to what has the focus by then (a shortcut may have moved it). */
-export function giveBack(keys: readonly HeldKey[]): void {
-  for (const { key, code, shift, replayable } of keys) {
+/**
+ * Gives keys back, each to what has the focus by then (a shortcut may have moved it). A Space goes
+ * to what had the focus when it was pressed, as it may press a button.
+ */
+export function giveBack(
+  keys: readonly HeldKey[],
+  pressedOn: (key: HeldKey) => Element | null,
+): void {
+  for (const held of keys) {
+    const { key, code, shift, replayable } = held
     if (!replayable) continue
-    const target = document.activeElement ?? document.body
+    const before = key === ' ' ? pressedOn(held) : null
+    const target = before?.isConnected ? before : (document.activeElement ?? document.body)
     const event = new KeyboardEvent('keydown', {
       key,
       code,
@@ -55,5 +71,7 @@ export function giveBack(keys: readonly HeldKey[]): void {
     if (!target.dispatchEvent(event)) continue
     // Deprecated, and still the only way that keeps the undo history, `maxlength` and input events.
     if (focusOf(document.activeElement) === 'text') document.execCommand('insertText', false, key)
+    else if (key === ' ' && target instanceof HTMLElement && target.matches(PRESSED_BY_SPACE))
+      target.click()
   }
 }

@@ -3,16 +3,17 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { Router } from 'vue-router'
 import { toRow, type BookingRow } from '../../../../shared/domain/booking-row.ts'
 import { readScan, type ScanCode } from '../../../../shared/domain/scan-code.ts'
-import { dayOf } from '../../../../shared/domain/time.ts'
+import { dayOf, instantOf } from '../../../../shared/domain/time.ts'
+import type { OutboxEntry } from '../../../../shared/outbox/entry.ts'
 import { actionTowards, type StatusAction } from '../../../../shared/recras/status.ts'
 import { fail, type Result } from '../../../../shared/result.ts'
 import { ScanQueue } from '../../../../shared/scan/queue.ts'
 import { Repeats, type ScanSource } from '../../../../shared/scan/repeats.ts'
-import { judge, judgeStranger, mayBeOutdated } from '../../../../shared/scan/verdict.ts'
+import { judge, judgeStranger, type RefusedReason } from '../../../../shared/scan/verdict.ts'
 import { call } from '../../ipc.ts'
 import { useAppStore } from '../../stores/app.ts'
+import { useMemoryStore } from '../../stores/memory.ts'
 import { useOutboxStore } from '../../stores/outbox.ts'
-import { useSearchStore } from '../../stores/search.ts'
 import { useVenueStore } from '../../stores/venue.ts'
 import { measureUntilPaint } from './measure.ts'
 import { playSound } from './sounds.ts'
@@ -31,7 +32,7 @@ export const useScanStore = defineStore('scan', () => {
   const app = useAppStore()
   const outbox = useOutboxStore()
   const venue = useVenueStore()
-  const search = useSearchStore()
+  const memory = useMemoryStore()
 
   /** The last scan first. */
   const verdicts = shallowRef<ScanVerdict[]>([])
@@ -40,28 +41,53 @@ export const useScanStore = defineStore('scan', () => {
   const last = computed(() => verdicts.value[0] ?? null)
   const earlier = computed(() => verdicts.value.slice(1))
 
-  const repeats = new Repeats()
-  const queue = new ScanQueue((error) => {
-    void call('log:page', { event: 'scan-failed', detail: String(error).slice(0, 2000) })
-  })
+  let repeats = new Repeats()
+  const queue = new ScanQueue(bug)
   let seq = 0
   let router: Router | null = null
+
+  function bug(error: unknown): void {
+    void call('log:page', { event: 'scan-failed', detail: String(error).slice(0, 2000) })
+  }
 
   /** Takes one scan. `at`: when its last key or frame was, on the page's clock. */
   function submit(raw: string, source: ScanSource, at: number = performance.now()): void {
     const code = readScan(raw)
     if (code.kind === 'empty' || repeats.isRepeat(code.text, source, at)) return
-    void queue.push(() => handle(code, source, at))
+    const { cache } = venue
+    void queue.push(async () => {
+      // A scan of one venue says nothing in the next.
+      if (venue.cache === cache) await handle(code, source, at)
+    })
   }
 
   async function handle(code: ScanCode, source: ScanSource, from: number): Promise<void> {
-    const row = await find(code)
+    const { cache } = venue
     const facts: ScanFacts = { seq: ++seq, text: code.text, source, at: Date.now() }
-    const verdict = row ? await ofBooking(facts, row) : await ofStranger(facts, code)
+    const verdict = await decided(facts, async () => {
+      const row = await find(code)
+      return row ? ofBooking(facts, row, true) : ofStranger(facts, code)
+    })
+    if (venue.cache !== cache) return
     show(verdict, from)
     if (verdict.kind === 'unknown' && verdict.lookup === 'looking' && code.kind === 'booking')
       void ask(verdict, code.referentie)
-    if (row && verdict.kind === 'refused' && online()) void askAgain(verdict, row)
+    if (verdict.kind === 'refused' && verdict.row && !isNotKept(verdict) && online())
+      void askAgain(verdict, verdict.row)
+  }
+
+  /** A scan is always answered: when deciding it breaks down, nothing was promised, and that is said. */
+  async function decided(
+    facts: ScanFacts,
+    decide: () => Promise<ScanVerdict>,
+  ): Promise<ScanVerdict> {
+    try {
+      return await decide()
+    } catch (error) {
+      bug(error)
+      const reason = { why: 'not-kept', error: { kind: 'not-now' } } as const
+      return { ...facts, failure: null, row: null, note: null, kind: 'refused', reason }
+    }
   }
 
   const online = (): boolean => app.connection?.status === 'online'
@@ -70,8 +96,8 @@ export const useScanStore = defineStore('scan', () => {
   async function find(code: ScanCode): Promise<BookingRow | undefined> {
     const { cache } = venue
     if (!cache || code.kind === 'too-long') return undefined
-    const known = search.recall(code.text, code.kind === 'booking' ? code.referentie : null)
-    if (known || search.complete) return known ?? undefined
+    const known = memory.recall(code.text, code.kind === 'booking' ? code.referentie : null)
+    if (known || memory.complete) return known ?? undefined
     // Memory is still being filled, soon after the start.
     try {
       const [exact, byReference] = await Promise.all([
@@ -85,10 +111,15 @@ export const useScanStore = defineStore('scan', () => {
     }
   }
 
-  async function ofBooking(facts: ScanFacts, row: BookingRow): Promise<ScanVerdict> {
+  /** `steers`: this scan may take the page to its booking, when scans are set to do that. */
+  async function ofBooking(
+    facts: ScanFacts,
+    row: BookingRow,
+    steers: boolean,
+  ): Promise<ScanVerdict> {
     const judgement = judge(row, outbox.displayed(row), dayOf(Date.now(), app.zone))
     const opens = app.settings.scanAction === 'open'
-    if (opens) await router?.push(`/boekingen/${row.id}`)
+    if (opens && steers) await router?.push(`/boekingen/${row.id}`)
     if (judgement.kind === 'check-in' && !opens) return promise(facts, row, 'ongoing')
     const base = { ...facts, failure: null, row, note: row.bijzonderheden }
     return judgement.kind === 'check-in' ? { ...base, kind: 'opened' } : { ...base, ...judgement }
@@ -100,10 +131,11 @@ export const useScanStore = defineStore('scan', () => {
     row: BookingRow,
     action: StatusAction,
   ): Promise<ScanVerdict> {
+    const before = outbox.displayed(row).status
     const kept = await outbox.act(row, action)
     const base = { ...facts, failure: null, row, note: row.bijzonderheden }
     return kept.ok
-      ? { ...base, kind: 'accepted', entry: kept.value, undone: false }
+      ? { ...base, kind: 'accepted', entry: kept.value, before, undone: false }
       : { ...base, kind: 'refused', reason: { why: 'not-kept', error: kept.error } }
   }
 
@@ -132,37 +164,45 @@ export const useScanStore = defineStore('scan', () => {
 
   /** Asks Recras about a code that is not in the cache. Waits outside the queue, decides inside it. */
   async function ask(asked: ScanVerdict, referentie: string): Promise<void> {
+    const { cache } = venue
     const facts = factsOf(asked)
     const from = performance.now()
     const answer = await within(ASK, call('bookings:find', { referentie }))
     await queue.push(async () => {
-      if (answer.ok) {
-        const record = answer.value.find((one) => one.booking.referentie === referentie)
-        if (!record) return replace({ ...facts, ...NOBODY })
+      if (venue.cache !== cache) return
+      const better = await decided(facts, async (): Promise<ScanVerdict> => {
+        if (!answer.ok && answer.error.kind !== 'not-found')
+          // Not known is something only Recras can say; anything else means: keep the code.
+          return park(facts)
+        const found = answer.ok ? answer.value : []
+        const record = found.find((one) => one.booking.referentie === referentie)
+        if (!record) return { ...facts, ...NOBODY }
         const row = toRow(record.booking, record.hash, app.zone)
         // So that the day list and later scans have it too.
         void call('booking:read', { id: row.id })
-        return replace(await ofBooking(facts, row), from)
-      }
-      if (answer.error.kind === 'not-found') return replace({ ...facts, ...NOBODY })
-      // Not known is something only Recras can say; anything else means: keep the code.
-      return replace(await park(facts), from)
+        // Later scans have the page by now.
+        return ofBooking(facts, row, last.value?.seq === facts.seq)
+      })
+      if (venue.cache !== cache) return
+      // Heard, but for what was to be expected: the ticket said "unknown" all along.
+      replace(better, better.kind === 'unknown' ? undefined : from)
     })
   }
 
   /** A cached booking that was refused may have changed at Recras since: asks, and judges it anew. */
   async function askAgain(asked: ScanVerdict, before: BookingRow): Promise<void> {
+    const { cache } = venue
     const answer = await within(ASK, call('booking:read', { id: before.id }))
     if (!answer.ok || answer.value.hash === before.hash) return
     await queue.push(async () => {
       // Somebody else's turn by now: what was said stays said.
-      if (last.value?.seq !== asked.seq) return
+      if (venue.cache !== cache || last.value?.seq !== asked.seq) return
+      const facts = factsOf(asked)
       const row = toRow(answer.value.booking, answer.value.hash, app.zone)
-      const again = judge(row, outbox.displayed(row), dayOf(Date.now(), app.zone))
-      replace(
-        await ofBooking(factsOf(asked), row),
-        mayBeOutdated(again) ? undefined : performance.now(),
-      )
+      const again = await decided(facts, () => ofBooking(facts, row, false))
+      if (venue.cache !== cache) return
+      const same = again.kind === 'refused' && !isNotKept(again)
+      replace(again, same ? undefined : performance.now())
     })
   }
 
@@ -172,11 +212,13 @@ export const useScanStore = defineStore('scan', () => {
     announce(verdict, from)
   }
 
-  /** A better answer to a scan; with `from`, one that is heard, too. */
+  /** A better answer to a scan; with `from`, one that is heard and seen, even after it was closed. */
   function replace(verdict: ScanVerdict, from?: number): void {
     const isLast = last.value?.seq === verdict.seq
     verdicts.value = verdicts.value.map((one) => (one.seq === verdict.seq ? verdict : one))
-    if (isLast && from !== undefined) announce(verdict, from)
+    if (!isLast || from === undefined) return
+    shown.value = verdict.kind !== 'opened'
+    announce(verdict, from)
   }
 
   function announce(verdict: ScanVerdict, from: number): void {
@@ -185,26 +227,33 @@ export const useScanStore = defineStore('scan', () => {
     measureUntilPaint(from, { seq: verdict.seq, kind, source })
   }
 
-  /** The move back to what the booking was before it was accepted, when that is offered; else `null`. */
+  /**
+   * The move that takes back what this verdict says, when that is offered and still so: whatever was
+   * done with the booking since is not ours to undo. Else `null`.
+   */
   function wayBack(verdict: ScanVerdict): StatusAction | null {
     if (verdict.kind === 'accepted') {
-      const back = verdict.undone ? null : actionTowards(verdict.entry.seen.status)
-      return back && outbox.displayed(verdict.row).actions.includes(back) ? back : null
+      const back = verdict.undone ? null : actionTowards(verdict.before)
+      const now = outbox.displayed(verdict.row)
+      return back && now.status === 'gaande' && now.actions.includes(back) ? back : null
     }
     if (verdict.kind !== 'already' || verdict.status !== 'voltooid') return null
-    return outbox.displayed(verdict.row).actions.includes('ongoing') ? 'ongoing' : null
+    const now = outbox.displayed(verdict.row)
+    return now.status === 'voltooid' && now.actions.includes('ongoing') ? 'ongoing' : null
   }
 
-  /** Takes the way back, if there still is one by the time that it is this job's turn. */
-  const undo = (which: number): Promise<void> =>
+  /**
+   * Takes the way back `action`, if it still is the way by the time that it is this job's turn: a
+   * second tap was meant for the button as it was at the first.
+   */
+  const undo = (which: number, action: StatusAction): Promise<void> =>
     queue.push(async () => {
       const verdict = verdicts.value.find((one) => one.seq === which)
-      const back = verdict ? wayBack(verdict) : null
-      if (!verdict || !back) return
+      if (!verdict || wayBack(verdict) !== action) return
       if (verdict.kind === 'already')
-        return replace(await promise(factsOf(verdict), verdict.row, back), performance.now())
+        return replace(await promise(factsOf(verdict), verdict.row, action), performance.now())
       if (verdict.kind !== 'accepted') return
-      const kept = await outbox.act(verdict.row, back)
+      const kept = await outbox.act(verdict.row, action)
       if (kept.ok) repeats.forget(verdict.text)
       replace(
         kept.ok ? { ...verdict, undone: true, failure: null } : { ...verdict, failure: kept.error },
@@ -215,6 +264,36 @@ export const useScanStore = defineStore('scan', () => {
 
   /** The way to a booking's page, for scans that are set to open it. */
   const setRouter = (given: Router): void => void (router = given)
+
+  // What was accepted here and not taken by Recras is said where the person looks.
+  watch(
+    () => outbox.view.entries,
+    (entries) => {
+      const stuck = new Map(entries.map((entry) => [entry.id, entry]))
+      for (const verdict of verdicts.value) {
+        if (verdict.kind !== 'accepted' || verdict.undone) continue
+        const entry = stuck.get(verdict.entry.id)
+        if (entry?.state !== 'attention') continue
+        const { row, note } = verdict
+        const reason = reasonOf(entry)
+        replace(
+          { ...factsOf(verdict), failure: null, row, note, kind: 'refused', reason },
+          performance.now(),
+        )
+      }
+    },
+  )
+
+  // Nothing of one venue may show in the next. The scans go on counting.
+  watch(
+    () => venue.cache,
+    () => {
+      verdicts.value = []
+      shown.value = false
+      repeats = new Repeats()
+    },
+    { flush: 'sync' },
+  )
 
   // What Recras said since: rows of the bookings that a verdict is about.
   watch(
@@ -239,6 +318,18 @@ export const useScanStore = defineStore('scan', () => {
 })
 
 const factsOf = ({ seq, text, source, at }: ScanVerdict): ScanFacts => ({ seq, text, source, at })
+
+/** Why a promised check-in needs a person, in the words of a refusal. */
+function reasonOf({ reason, server, seen }: OutboxEntry): RefusedReason {
+  if (server?.status === 'geannuleerd')
+    return { why: 'cancelled', at: instantOf(server.statusUpdatedAt) }
+  return reason?.kind === 'refused'
+    ? { why: 'declined', error: reason.error }
+    : { why: 'not-offered', status: server?.status ?? seen.status }
+}
+
+const isNotKept = (verdict: ScanVerdict): boolean =>
+  verdict.kind === 'refused' && verdict.reason.why === 'not-kept'
 
 const NOBODY = { failure: null, kind: 'unknown', lookup: 'nobody', row: null, note: null } as const
 

@@ -6,7 +6,7 @@ import { useAppStore } from '../../stores/app.ts'
 import { useOutboxStore } from '../../stores/outbox.ts'
 import { useVenueStore } from '../../stores/venue.ts'
 import { dayOf } from '../../../../shared/domain/time.ts'
-import type { BookingRow } from '../../../../shared/domain/booking-row.ts'
+import type { BookingRow, DaySpan } from '../../../../shared/domain/booking-row.ts'
 import { isStatus } from '../../../../shared/recras/status.ts'
 import type { RefusedReason } from '../../../../shared/scan/verdict.ts'
 import { parkedNow, type ScanVerdict } from './verdicts.ts'
@@ -88,26 +88,39 @@ export function useWords(): (verdict: ScanVerdict) => VerdictWords {
         })
   }
 
-  function startLine(start: number, at: number, place: string | undefined): Line {
-    const time = format.time(start)
-    const key = start >= at ? 'begins' : 'began'
+  /** What a booking begins with on a day: the product's name, else the words of its first line. */
+  function firstOf(span: DaySpan | undefined): string | null {
+    const product = span?.firstProduct ?? null
+    return (product === null ? undefined : venue.names.producten[product]) ?? span?.first ?? null
+  }
+
+  function startLine(start: number, at: number, what: string | null, place: string | null): Line {
+    const key = `${start >= at ? 'begins' : 'began'}${what ? 'What' : ''}${place ? '' : 'At'}`
     return {
       icon: 'pin',
-      text: place ? t(`scan.line.${key}`, { time, place }) : t(`scan.line.${key}At`, { time }),
+      text: t(`scan.line.${key}`, {
+        time: format.time(start),
+        what: what ?? '',
+        place: place ?? '',
+      }),
     }
   }
 
   /** What the desk has to tell a group that was just checked in. */
   function sayLines(
     verdict: ScanVerdict & { row: BookingRow },
-    start: number | null,
-    place: string | undefined,
+    span: DaySpan | undefined,
+    place: string | null,
   ): Line[] {
     const { row, note, at } = verdict
+    const start = span?.start ?? null
     const lines: Line[] = []
     if (row.personen !== null)
-      lines.push({ icon: 'people', text: t('scan.line.count', { count: row.personen }) })
-    if (start !== null) lines.push(startLine(start, at, place))
+      lines.push({
+        icon: 'people',
+        text: t('scan.line.count', { count: row.personen }, row.personen),
+      })
+    if (start !== null) lines.push(startLine(start, at, firstOf(span), place))
     if (row.open)
       lines.push({
         icon: 'euro',
@@ -133,7 +146,7 @@ export function useWords(): (verdict: ScanVerdict) => VerdictWords {
           lines: [line('info', 'noOffer')],
         }
       case 'other-day': {
-        const day = `${format.weekday(reason.day)} ${format.dayShort(reason.day)}`
+        const day = format.dayWithin(reason.day)
         const lines = reason.past
           ? [line('calendar', 'stoodOn', { day })]
           : reason.start === null
@@ -166,6 +179,11 @@ export function useWords(): (verdict: ScanVerdict) => VerdictWords {
         return {
           why: t('scan.why.tooLong'),
           lines: [line('qr', 'ownCode'), line('search', 'byName')],
+        }
+      case 'declined':
+        return {
+          why: reason.error.message ?? t(`common.error.${reason.error.kind}`),
+          lines: [line('info', 'openIt')],
         }
       case 'not-kept':
         return {
@@ -238,7 +256,7 @@ export function useWords(): (verdict: ScanVerdict) => VerdictWords {
           icon: undone ? 'undo' : base.icon,
           word: t(undone ? 'scan.word.undone' : 'scan.word.accepted'),
           why: undone
-            ? t('scan.why.back', { status: status(verdict.entry.seen.status) })
+            ? t('scan.why.back', { status: status(verdict.before) })
             : punctuality(start, verdict.at),
           what: row.arrangement ?? '',
           facts: [
@@ -257,7 +275,7 @@ export function useWords(): (verdict: ScanVerdict) => VerdictWords {
           ],
           lines: undone
             ? [{ icon: 'qr', text: t('scan.line.again') }]
-            : sayLines(verdict, start, place[0]),
+            : sayLines(verdict, span, place[0] ?? null),
         }
       }
     }

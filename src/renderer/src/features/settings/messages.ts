@@ -47,9 +47,12 @@ export default defineMessages({
       newKey: 'Nieuwe sleutel',
       testAndKeep: 'Testen en bewaren',
       forget: 'Vergeten',
-      forgetWhen: 'Vergeten kan pas als de {open} bij Recras zijn.',
-      decideWhen: 'Vergeten kan pas als de {open} klaar zijn.',
-      leaveWhen: 'Verlaten kan pas als de {open} klaar zijn.',
+      forgetWhen:
+        'Vergeten kan pas als de {open} bij Recras is. | Vergeten kan pas als de {open} bij Recras zijn.',
+      decideWhen:
+        'Vergeten kan pas als de {open} klaar is. | Vergeten kan pas als de {open} klaar zijn.',
+      leaveWhen:
+        'Verlaten kan pas als de {open} klaar is. | Verlaten kan pas als de {open} klaar zijn.',
       openWaiting: '{count} wachtende actie | {count} wachtende acties',
       openBoth: '{count} actie onder Aandacht | {count} acties onder Aandacht',
       forgetTitle: '{host} vergeten?',
@@ -142,9 +145,12 @@ export default defineMessages({
       newKey: 'New key',
       testAndKeep: 'Test and keep',
       forget: 'Forget',
-      forgetWhen: 'Forgetting is possible once the {open} are at Recras.',
-      decideWhen: 'Forgetting is possible once the {open} are done.',
-      leaveWhen: 'Leaving is possible once the {open} are done.',
+      forgetWhen:
+        'Forgetting is possible once the {open} is at Recras. | Forgetting is possible once the {open} are at Recras.',
+      decideWhen:
+        'Forgetting is possible once the {open} is done. | Forgetting is possible once the {open} are done.',
+      leaveWhen:
+        'Leaving is possible once the {open} is done. | Leaving is possible once the {open} are done.',
       openWaiting: '{count} waiting action | {count} waiting actions',
       openBoth: '{count} action under Attention | {count} actions under Attention',
       forgetTitle: 'Forget {host}?',
@@ -238,9 +244,12 @@ export default defineMessages({
       newKey: 'Neuer Schlüssel',
       testAndKeep: 'Testen und speichern',
       forget: 'Vergessen',
-      forgetWhen: 'Vergessen geht erst, wenn die {open} bei Recras sind.',
-      decideWhen: 'Vergessen geht erst, wenn die {open} erledigt sind.',
-      leaveWhen: 'Verlassen geht erst, wenn die {open} erledigt sind.',
+      forgetWhen:
+        'Vergessen geht erst, wenn die {open} bei Recras ist. | Vergessen geht erst, wenn die {open} bei Recras sind.',
+      decideWhen:
+        'Vergessen geht erst, wenn die {open} erledigt ist. | Vergessen geht erst, wenn die {open} erledigt sind.',
+      leaveWhen:
+        'Verlassen geht erst, wenn die {open} erledigt ist. | Verlassen geht erst, wenn die {open} erledigt sind.',
       openWaiting: '{count} wartende Aktion | {count} wartenden Aktionen',
       openBoth: '{count} Aktion unter Klärung | {count} Aktionen unter Klärung',
       forgetTitle: '{host} vergessen?',

@@ -29,6 +29,13 @@ const quiet: Saying = {
 }
 
 /**
+ * The state that a saying is of, as a message key of `shell.voice`: the same while only its minutes
+ * and counts move.
+ */
+export const stateOf = ({ lead, rest }: Saying): string =>
+  lead ?? (rest === null || rest === 'online' ? 'connected' : rest)
+
+/**
  * The one honest line about the connection. What costs a promise (a disk that takes nothing) goes
  * before everything else. Before anything was heard from Recras it is not called unreachable.
  */

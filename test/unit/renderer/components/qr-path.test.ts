@@ -1,6 +1,6 @@
 import QRCode from 'qrcode'
 import { expect, it } from 'vitest'
-import { qrPath } from '../../../../src/renderer/src/features/training/qr-path.ts'
+import { qrPath } from '../../../../src/renderer/src/components/qr-path.ts'
 
 /** Paints the path on a grid, as a screen or a printer would. */
 function paint({ path, size }: { path: string; size: number }): boolean[][] {
@@ -16,7 +16,7 @@ function paint({ path, size }: { path: string; size: number }): boolean[][] {
 it.each(['B:88-1', 'B:123456-12', 'B:1-1:' + 'x'.repeat(120)])(
   'draws exactly the modules of %s, with four quiet ones around them',
   (text) => {
-    const drawn = qrPath(text)
+    const drawn = qrPath(text) ?? { path: '', size: 0 }
     const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
     expect(drawn.size).toBe(modules.size + 8)
     const grid = paint(drawn)
@@ -27,3 +27,7 @@ it.each(['B:88-1', 'B:123456-12', 'B:1-1:' + 'x'.repeat(120)])(
       }
   },
 )
+
+it.each(['', 'x'.repeat(3000)])('draws nothing of a text that no code can hold', (text) => {
+  expect(qrPath(text)).toBeNull()
+})

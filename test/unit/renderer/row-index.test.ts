@@ -1,10 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  nearest,
-  recrasQueryOf,
-  SearchIndex,
-} from '../../../src/renderer/src/features/day/search-index.ts'
+import { nearest, recrasQueryOf, RowIndex } from '../../../src/renderer/src/db/row-index.ts'
 import { fold, matches, wordsOf } from '../../../src/shared/domain/fold.ts'
 import type { BookingRow } from '../../../src/shared/domain/booking-row.ts'
 import { line, row } from './booking-of.ts'
@@ -18,12 +14,12 @@ const named = (id: number, name: string | null, day = TODAY, fields = {}): Booki
     boekingsregels: [line('14:00', '15:00', 1, day)],
     ...fields,
   })
-const ids = (index: SearchIndex, query: string): number[] =>
+const ids = (index: RowIndex, query: string): number[] =>
   index.find(query).map((found) => found.row.id)
 
 describe('search over what is cached', () => {
   it('finds parts of words, in any order, whatever their accents and case', () => {
-    const index = new SearchIndex(TODAY)
+    const index = new RowIndex(TODAY)
     index.add([named(1, 'Café Müller'), named(2, 'Familie Mulder'), named(3, null)])
     expect(ids(index, 'mul')).toEqual([1, 2])
     expect(ids(index, 'MÜLL cafe')).toEqual([1])
@@ -33,7 +29,7 @@ describe('search over what is cached', () => {
   })
 
   it('finds by contact, phone as digits or as written, e-mail and arrangement', () => {
-    const index = new SearchIndex(TODAY)
+    const index = new RowIndex(TODAY)
     const contact = {
       id: 1,
       voornaam: 'Janny',
@@ -49,7 +45,7 @@ describe('search over what is cached', () => {
   })
 
   it('shows today first, then what is coming, then what is past, each by name', () => {
-    const index = new SearchIndex(TODAY)
+    const index = new RowIndex(TODAY)
     index.add([
       named(1, 'aa club', '2026-06-12'),
       named(2, 'zz club'),
@@ -60,7 +56,7 @@ describe('search over what is cached', () => {
   })
 
   it('follows changes and removals', () => {
-    const index = new SearchIndex(TODAY)
+    const index = new RowIndex(TODAY)
     index.add([named(1, 'oude naam'), named(2, 'andere')])
     index.add([named(1, 'nieuwe naam')])
     index.remove(2)
@@ -71,7 +67,7 @@ describe('search over what is cached', () => {
   })
 
   it('finds the same typed letter by letter as at once, also when something changed in between', () => {
-    const index = new SearchIndex(TODAY)
+    const index = new RowIndex(TODAY)
     index.add([named(1, 'Jan de Vries'), named(2, 'Jansen'), named(3, 'Vries, Dé')])
     expect(ids(index, 'v')).toEqual([1, 3])
     expect(ids(index, 'vries')).toEqual([1, 3])
@@ -92,7 +88,7 @@ describe('search over what is cached', () => {
     )
     fc.assert(
       fc.property(fc.array(change, { maxLength: 25 }), name, (changes, query) => {
-        const index = new SearchIndex(TODAY)
+        const index = new RowIndex(TODAY)
         const model = new Map<number, BookingRow>()
         for (const one of changes) {
           if ('remove' in one) {

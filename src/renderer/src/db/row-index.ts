@@ -1,5 +1,5 @@
-import type { BookingRow, DaySpan } from '../../../../shared/domain/booking-row.ts'
-import { fold, matches, wordsOf } from '../../../../shared/domain/fold.ts'
+import type { BookingRow, DaySpan } from '../../../shared/domain/booking-row.ts'
+import { fold, matches, wordsOf } from '../../../shared/domain/fold.ts'
 
 /** A booking that was found, with the day that it is shown under. */
 export interface Found {
@@ -22,7 +22,7 @@ interface Entry extends Found {
  * (as a log-structured tree does), so that no step takes long and a search works at any moment.
  * Because the order is kept, a search only filters.
  */
-export class SearchIndex {
+export class RowIndex {
   private runs: Entry[][] = []
   private readonly byId = new Map<number, Entry>()
   private readonly byReference = new Map<string, Entry>()
@@ -75,11 +75,6 @@ export class SearchIndex {
 
   withReference(referentie: string): BookingRow | undefined {
     return this.byReference.get(referentie)?.row
-  }
-
-  /** All rows, in no order that means anything; for building the index of another day. */
-  rows(): BookingRow[] {
-    return [...this.byId.values()].map((entry) => entry.row)
   }
 
   /** Everything in which each word of the query stands somewhere. An empty query finds nothing. */

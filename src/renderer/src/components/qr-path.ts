@@ -8,9 +8,13 @@ export interface QrPath {
 
 const QUIET_ZONE = 4
 
-/** Draws a text; error correction M, as Recras' own codes have. */
-export function qrPath(text: string): QrPath {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
+/**
+ * Draws a text; error correction M, as Recras' own codes have. `null` when a QR code cannot hold it
+ * (some 2300 bytes, and not nothing).
+ */
+export function qrPath(text: string): QrPath | null {
+  const modules = modulesOf(text)
+  if (!modules) return null
   const parts: string[] = []
   for (let row = 0; row < modules.size; row++) {
     for (let from = 0; from < modules.size; from++) {
@@ -22,4 +26,12 @@ export function qrPath(text: string): QrPath {
     }
   }
   return { size: modules.size + 2 * QUIET_ZONE, path: parts.join('') }
+}
+
+function modulesOf(text: string): QRCode.BitMatrix | null {
+  try {
+    return QRCode.create(text, { errorCorrectionLevel: 'M' }).modules
+  } catch {
+    return null
+  }
 }

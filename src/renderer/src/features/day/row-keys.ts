@@ -1,0 +1,38 @@
+import { defaultRangeExtractor, type Range } from '@tanstack/vue-virtual'
+import { ROW_HEIGHT } from './board.ts'
+
+/*
+ * What the lists of bookings have in common: how keys go from row to row, and that the row with the
+ * focus is always in the page.
+ */
+
+const MOVES: Partial<Record<string, (index: number, page: number) => number>> = {
+  ArrowDown: (index) => index + 1,
+  ArrowUp: (index) => index - 1,
+  Home: () => 0,
+  End: () => Number.MAX_SAFE_INTEGER,
+  PageDown: (index, page) => index + page,
+  PageUp: (index, page) => index - page,
+}
+
+/** Where a key takes the focus from row `index` of `count`; `null` when that key means nothing here. */
+export function movedTo(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>,
+  index: number,
+  count: number,
+  scroller: { clientHeight: number } | null,
+): number | null {
+  const move = MOVES[event.key]
+  if (!move || count === 0 || event.ctrlKey || event.altKey || event.metaKey) return null
+  const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 540) / ROW_HEIGHT) - 1)
+  return Math.min(count - 1, Math.max(0, move(index, page)))
+}
+
+/** Which rows are in the page: those in view, and the one at `kept` wherever that is. */
+export const keptInPage =
+  (kept: number | null) =>
+  (range: Range): number[] => {
+    const indexes = defaultRangeExtractor(range)
+    if (kept === null || kept >= range.count || indexes.includes(kept)) return indexes
+    return [...indexes, kept].sort((a, b) => a - b)
+  }
