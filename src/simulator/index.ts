@@ -7,7 +7,7 @@ import { serve } from './server.ts'
 import { createSwitches, type Switches } from './switches.ts'
 import type { VenueData } from './venue/model.ts'
 import { Venue } from './venue/venue.ts'
-import { dayOf } from '../shared/domain/time.ts'
+import { addDays, dayOf } from '../shared/domain/time.ts'
 
 export type { Faults, FaultValues } from './faults.ts'
 export type { LoggedRequest } from './http/faulty.ts'
@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   asOf?: string
   /** Bookings to add to today, for measuring. */
   extra?: number
+  /** And to tomorrow. */
+  extraTomorrow?: number
   switches?: Partial<Switches>
   /** Serves `/_control` too, for tests in another process. */
   control?: boolean
@@ -89,12 +91,14 @@ function makeVenue(options: SimulatorOptions, seed: number, now: number, zone: s
     kind === 'demo'
       ? demoVenue(seed, momentOf(options.asOf, day, now, zone), zone)
       : plainVenue(day, kind === 'seeds')
-  if (!options.extra) return data
-  const more = crowd(options.extra, seed, day, zone)
+  const { extra = 0, extraTomorrow = 0 } = options
+  if (extra + extraTomorrow === 0) return data
+  const today = crowd(extra, seed, day, zone)
+  const next = crowd(extraTomorrow, seed, addDays(day, 1), zone, extra)
   return {
     ...data,
-    bookings: [...data.bookings, ...more.bookings],
-    customers: [...data.customers, ...more.customers],
+    bookings: [...data.bookings, ...today.bookings, ...next.bookings],
+    customers: [...data.customers, ...today.customers, ...next.customers],
   }
 }
 

@@ -27,7 +27,12 @@ async function decode(): Promise<Figure[]> {
 }
 
 const subjects: Record<string, () => Promise<Figure[]>> = {
-  scan: () => benchScan([1000, 30_000]),
+  scan: () =>
+    benchScan([
+      { today: 1000, tomorrow: 0 },
+      { today: 1000, tomorrow: 29_000 },
+      { today: 30_000, tomorrow: 0 },
+    ]),
   burst: benchBursts,
   sync: () => benchFirstSync([1000, 10_000]),
   refresh: () => benchRefresh(1000),

@@ -17,11 +17,19 @@ interface Measured {
   detail: { seq: number; kind: string }
 }
 
+/** How many bookings are cached, on which of the two watched days. */
+export interface Crowd {
+  today: number
+  tomorrow: number
+}
+
 /** From a scan's last key to its verdict on screen, in every state of the line. */
-export async function benchScan(counts: readonly number[]): Promise<Figure[]> {
+export async function benchScan(crowds: readonly Crowd[]): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const count of counts) {
-    const bench = await openBench({ extra: count })
+  for (const { today, tomorrow } of crowds) {
+    const count = today + tomorrow
+    const cached = `${count.toLocaleString('en')} cached, ${today.toLocaleString('en')} of them today`
+    const bench = await openBench({ extra: today, extraTomorrow: tomorrow })
     try {
       const codes = bench.simulator.venue.todays('definitief').map((one) => `B:${one.referentie}`)
       let from = 0
@@ -36,7 +44,7 @@ export async function benchScan(counts: readonly number[]): Promise<Figure[]> {
         const bar = count > 1000 ? 60 : 50
         const p95 = percentile(took, 0.95)
         figures.push({
-          what: `scan to verdict, ${count.toLocaleString('en')} cached, ${LINES[line]}, p95 of ${took.length}`,
+          what: `scan to verdict, ${cached}, ${LINES[line]}, p95 of ${took.length}`,
           figure: `${ms(p95)} (median ${ms(percentile(took, 0.5))})`,
           bar: `≤ ${bar} ms`,
           met: took.length === SCANS && p95 <= bar,

@@ -9,16 +9,20 @@ const FIRST_CUSTOMER = 1_000_000
 const KINDS = [ARRANGEMENTS.climb, ARRANGEMENTS.climbInGroup, ARRANGEMENTS.archery] as const
 const STATUSES = ['definitief', 'definitief', 'definitief', 'optie', 'gaande', 'voltooid'] as const
 
-/** Any number of bookings on one day, each of a customer of its own; for measuring. */
+/**
+ * Any number of bookings on one day, each of a customer of its own; for measuring. `from` is the
+ * number of the first, so that several days can have some.
+ */
 export function crowd(
   count: number,
   seed: number,
   day: string,
   zone: string,
+  from = 0,
 ): { bookings: StoredBooking[]; customers: StoredCustomer[] } {
   const bookings: StoredBooking[] = []
   const customers: StoredCustomer[] = []
-  for (let index = 0; index < count; index++) {
+  for (let index = from; index < from + count; index++) {
     const chance = new Chance(seed, 'crowd', index)
     const klant = FIRST_CUSTOMER + index
     const arrangement = chance.pick(KINDS)
