@@ -4,7 +4,8 @@ import { startSimulator, type SimulatorOptions } from './index.ts'
 /*
  * The simulator on its own:
  *   node src/simulator/cli.ts [--port N] [--key K] [--state FILE] [--venue demo|seeds|empty]
- *     [--seed N] [--extra N] [--as-of HH:MM] [--timezone ZONE] [--control]
+ *     [--seed N] [--extra N] [--extra-customers N] [--as-of HH:MM] [--timezone ZONE]
+ *     [--limited-key K] [--control]
  * Prints `simulator http://127.0.0.1:N key K` when it is ready, and stops on SIGTERM and SIGINT.
  */
 
@@ -12,17 +13,19 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string' },
     key: { type: 'string' },
+    'limited-key': { type: 'string' },
     state: { type: 'string' },
     venue: { type: 'string' },
     seed: { type: 'string' },
     extra: { type: 'string' },
+    'extra-customers': { type: 'string' },
     'as-of': { type: 'string' },
     timezone: { type: 'string' },
     control: { type: 'boolean' },
   },
 })
 
-function count(name: 'port' | 'seed' | 'extra'): number | undefined {
+function count(name: 'port' | 'seed' | 'extra' | 'extra-customers'): number | undefined {
   const text = values[name]
   if (text === undefined) return undefined
   if (!/^\d+$/.test(text)) throw new Error(`--${name} is not a number: ${text}`)
@@ -37,10 +40,12 @@ function venueOf(text: string | undefined): SimulatorOptions['venue'] | undefine
 const given: { [Name in keyof SimulatorOptions]: SimulatorOptions[Name] | undefined } = {
   port: count('port'),
   key: values.key,
+  limitedKey: values['limited-key'],
   stateFile: values.state,
   venue: venueOf(values.venue),
   seed: count('seed'),
   extra: count('extra'),
+  extraCustomers: count('extra-customers'),
   asOf: values['as-of'],
   timezone: values.timezone,
   control: values.control,

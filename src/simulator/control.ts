@@ -6,7 +6,7 @@ import { STATUSES } from '../shared/recras/status.ts'
 import type { Faults } from './faults.ts'
 import type { LoggedRequest } from './http/faulty.ts'
 import { ARRANGEMENTS, type ArrangementName } from './demo/catalogue.ts'
-import type { Switches } from './switches.ts'
+import { setSwitches, type Switches } from './switches.ts'
 import type { Venue } from './venue/venue.ts'
 
 const faultPatch = z
@@ -15,6 +15,8 @@ const faultPatch = z
     silent: z.boolean(),
     closed: z.boolean(),
     revoked: z.boolean(),
+    only: z.strictObject({ method: z.string().optional(), path: z.string().optional() }).nullable(),
+    loseRequestBeforeChange: z.int().min(0),
     loseAnswerAfterChange: z.int().min(0),
     status429: z
       .strictObject({
@@ -80,8 +82,7 @@ export function control(
     const patch = await read(context.req.raw, anyRecord)
     const unknown = Object.keys(patch).filter((name) => !(name in switches))
     if (unknown.length > 0) throw new ControlError(400, `no switch ${unknown.join(', ')}`)
-    Object.assign(switches, patch)
-    return context.json(switches)
+    return context.json(setSwitches(switches, patch))
   })
 
   app.get('/requests', (context) => context.json(requests))
@@ -93,6 +94,8 @@ export function control(
     const booking = context.req.query('booking')
     return context.json(booking === undefined ? venue.changes : venue.changesOf(Number(booking)))
   })
+
+  app.get('/proposals', (context) => context.json(venue.proposals))
 
   app.get('/bookings', (context) => {
     const day = context.req.query('day') ?? venue.today()

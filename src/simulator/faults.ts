@@ -1,3 +1,9 @@
+/** Which requests faults are for: those with a method, and with a text somewhere in path and query. */
+export interface Concerned {
+  method?: string | undefined
+  path?: string | undefined
+}
+
 /** What can be wrong between a client and Recras. All of it concerns `/api2` only. */
 export interface FaultValues {
   /** Before a request is looked at. */
@@ -8,6 +14,10 @@ export interface FaultValues {
   closed: boolean
   /** The key is refused. */
   revoked: boolean
+  /** The requests that everything but `closed` is for; `null`: all of them. */
+  only: Concerned | null
+  /** How many changes are asked for on a line that breaks before they are made. */
+  loseRequestBeforeChange: number
   /** How many changes are made whose answer then never arrives. */
   loseAnswerAfterChange: number
   /** How many requests are answered with 429; `retryAfter` as in the header (seconds or a date). */
@@ -27,6 +37,8 @@ const NONE: FaultValues = {
   silent: false,
   closed: false,
   revoked: false,
+  only: null,
+  loseRequestBeforeChange: 0,
   loseAnswerAfterChange: 0,
   status429: null,
   status5xx: 0,
@@ -40,6 +52,8 @@ export class Faults implements FaultValues {
   latencyMs = NONE.latencyMs
   silent = NONE.silent
   revoked = NONE.revoked
+  only: FaultValues['only'] = NONE.only
+  loseRequestBeforeChange = NONE.loseRequestBeforeChange
   loseAnswerAfterChange = NONE.loseAnswerAfterChange
   status429: FaultValues['status429'] = NONE.status429
   status5xx = NONE.status5xx
@@ -72,15 +86,28 @@ export class Faults implements FaultValues {
     this.set(NONE)
   }
 
+  /** Whether a request is one of those that faults are for. */
+  concern(method: string, path: string): boolean {
+    const { only } = this
+    if (only === null) return true
+    return (
+      (only.method === undefined || only.method === method) &&
+      (only.path === undefined || path.includes(only.path))
+    )
+  }
+
   /** All of them as they are now. */
   values(): FaultValues {
-    const { latencyMs, silent, closed, revoked, loseAnswerAfterChange } = this
+    const { latencyMs, silent, closed, revoked, only } = this
+    const { loseRequestBeforeChange, loseAnswerAfterChange } = this
     const { status429, status5xx, html, truncate, rubbishBooking } = this
     return {
       latencyMs,
       silent,
       closed,
       revoked,
+      only,
+      loseRequestBeforeChange,
       loseAnswerAfterChange,
       status429,
       status5xx,

@@ -1,17 +1,17 @@
 import { wallInstant } from './demo/build.ts'
-import { crowd } from './demo/crowd.ts'
+import { crowd, customerCrowd } from './demo/crowd.ts'
 import { demoVenue, plainVenue } from './demo/day.ts'
 import type { Faults } from './faults.ts'
 import type { LoggedRequest } from './http/faulty.ts'
 import { serve } from './server.ts'
-import { createSwitches, type Switches } from './switches.ts'
+import { createSwitches, type GivenSwitches, type Switches } from './switches.ts'
 import type { VenueData } from './venue/model.ts'
 import { Venue } from './venue/venue.ts'
 import { addDays, dayOf } from '../shared/domain/time.ts'
 
 export type { Faults, FaultValues } from './faults.ts'
 export type { LoggedRequest } from './http/faulty.ts'
-export type { Switches } from './switches.ts'
+export type { GivenSwitches, Switches } from './switches.ts'
 export type { NewBooking } from './venue/create.ts'
 export type { StoredBooking, StoredCustomer } from './venue/model.ts'
 export type { StatusChange } from './venue/state-file.ts'
@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   /** On loopback; 0, the default, takes any that is free. */
   port?: number
   key?: string
+  /** A second key, without `createBoeking`, `editBoeking`, `deleteBoeking` and `saveOverbooking`. */
+  limitedKey?: string
   /** Where changes are kept; without it they are gone when the simulator closes. */
   stateFile?: string
   seed?: number
@@ -35,7 +37,9 @@ export interface SimulatorOptions {
   extra?: number
   /** And to tomorrow. */
   extraTomorrow?: number
-  switches?: Partial<Switches>
+  /** Customers to add who have not booked, for measuring. */
+  extraCustomers?: number
+  switches?: GivenSwitches
   /** Serves `/_control` too, for tests in another process. */
   control?: boolean
 }
@@ -76,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     venue,
     switches,
     key,
+    limitedKey: options.limitedKey ?? null,
     port: options.port ?? 0,
     control: options.control ?? false,
     ownClock: options.now !== undefined,
@@ -91,14 +96,19 @@ function makeVenue(options: SimulatorOptions, seed: number, now: number, zone: s
     kind === 'demo'
       ? demoVenue(seed, momentOf(options.asOf, day, now, zone), zone)
       : plainVenue(day, kind === 'seeds')
-  const { extra = 0, extraTomorrow = 0 } = options
-  if (extra + extraTomorrow === 0) return data
+  const { extra = 0, extraTomorrow = 0, extraCustomers = 0 } = options
+  if (extra + extraTomorrow + extraCustomers === 0) return data
   const today = crowd(extra, seed, day, zone)
   const next = crowd(extraTomorrow, seed, addDays(day, 1), zone, extra)
   return {
     ...data,
     bookings: [...data.bookings, ...today.bookings, ...next.bookings],
-    customers: [...data.customers, ...today.customers, ...next.customers],
+    customers: [
+      ...data.customers,
+      ...today.customers,
+      ...next.customers,
+      ...customerCrowd(extraCustomers, seed),
+    ],
   }
 }
 

@@ -7,10 +7,10 @@ import { Faults } from './faults.ts'
 import { failure } from './http/errors.ts'
 import { faulty, type LoggedRequest } from './http/faulty.ts'
 import { Rendered } from './http/rendered.ts'
-import { boekingen } from './resources/boekingen.ts'
-import { contacten, klanten } from './resources/klanten.ts'
+import { boekingen } from './resources/boekingen/index.ts'
+import { contacten, klanten } from './resources/klanten/index.ts'
 import { names, personeel } from './resources/names.ts'
-import type { Desk } from './resources/resource.ts'
+import { keyOf, type Desk } from './resources/resource.ts'
 import type { Switches } from './switches.ts'
 import type { Venue } from './venue/venue.ts'
 
@@ -38,6 +38,7 @@ export interface ServerOptions {
   venue: Venue
   switches: Switches
   key: string
+  limitedKey: string | null
   port: number
   /** Whether `/_control` is there. */
   control: boolean
@@ -56,7 +57,9 @@ export async function serve(options: ServerOptions): Promise<Running> {
   const desk: Desk = {
     venue,
     switches,
+    limitedKey: options.limitedKey,
     rendered: new Rendered(),
+    renderedCustomers: new Rendered(),
     rubbish: () => (faults.rubbishBooking ? [RUBBISH] : []),
   }
 
@@ -96,7 +99,7 @@ export async function serve(options: ServerOptions): Promise<Running> {
 }
 
 function recras(
-  { key, switches }: ServerOptions,
+  { key, limitedKey, switches }: ServerOptions,
   desk: Desk,
   faults: Faults,
   requests: LoggedRequest[],
@@ -105,8 +108,8 @@ function recras(
   const api = new Hono<{ Bindings: HttpBindings }>()
   api.use(faulty(faults, switches, requests, underWay))
   api.use(async (context, next) => {
-    const given = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
-    if (given !== key)
+    const given = keyOf(context.req.header('authorization'))
+    if (given === null || (given !== key && given !== limitedKey))
       return failure(401, 'Unauthorized', switches, { 'WWW-Authenticate': 'Bearer' })
     return next()
   })

@@ -1,5 +1,8 @@
 import type { BookingStatus, StatusAction } from '../shared/recras/status.ts'
 
+/** Neighbours of bookings that a key may or may not read. */
+export type Readable = 'locaties' | 'producten' | 'arrangementen' | 'bedrijven' | 'klanten'
+
 /**
  * Everything about Recras that is not documented, inferred or guessed: one switch each, so that a
  * client can be held against every way it may turn out. The defaults are the likeliest.
@@ -56,7 +59,27 @@ export interface Switches {
   numbersAsText: boolean
 
   /** Neighbours that the key may read; the others answer 403. */
-  readable: { locaties: boolean; producten: boolean; bedrijven: boolean; klanten: boolean }
+  readable: Record<Readable, boolean>
+  /** What the key may do, besides `saveOverbooking`. */
+  permissions: { createBoeking: boolean; editBoeking: boolean; deleteBoeking: boolean }
+  /** What is made of fields that cannot be changed and are sent all the same. */
+  readOnlyFields: 'refused' | 'refused-when-different' | 'ignored'
+  putAnswer: 'booking' | 'empty'
+  locationHref: 'relative' | 'absolute'
+  /** Whether a new line needs a `ref`, as a live client found. */
+  newLineNeedsRef: boolean
+  /** Whether prices hold the VAT; the documentation's two examples disagree. */
+  btwInPrices: boolean
+  /** `status`: 200 or 409 without a body. */
+  deletableBody: 'boolean' | 'object' | 'status'
+  /** The statuses in which a proposal can be sent. */
+  proposalIn: readonly BookingStatus[]
+  /** After how long a running online payment is cancelled. */
+  pendingMinutes: number
+  /** Whether a new customer with the name and e-mail of an old one is that one: 200 and not 201. */
+  matchCustomers: boolean
+  /** Whether `soort_klant` must be one of the company's own. */
+  soortKlant: 'known' | 'any'
   /** How an error's body is built (list: `[{field, message, parameters}]`). */
   errorBody: 'list' | 'errors' | 'messages' | 'code' | 'plain' | 'html' | 'empty'
   /** The server's clock less this machine's: in the `Date` header and in `status_updated_at`. */
@@ -75,9 +98,24 @@ export const DEFAULT_OFFERS: Switches['offers'] = {
   geannuleerd: [],
 }
 
+/** Switches to set; of `readable` and `permissions` those that are not named stay. */
+export type GivenSwitches = Partial<Omit<Switches, 'readable' | 'permissions'>> & {
+  readable?: Partial<Switches['readable']>
+  permissions?: Partial<Switches['permissions']>
+}
+
+/** Sets what is given and leaves the rest. */
+export function setSwitches(switches: Switches, given: GivenSwitches): Switches {
+  const { readable, permissions, ...rest } = given
+  Object.assign(switches, rest)
+  Object.assign(switches.readable, readable)
+  Object.assign(switches.permissions, permissions)
+  return switches
+}
+
 /** A fresh set of switches with the defaults, but for what is given. */
-export function createSwitches(given: Partial<Switches> = {}): Switches {
-  return {
+export function createSwitches(given: GivenSwitches = {}): Switches {
+  const switches: Switches = {
     links: true,
     linksInLists: true,
     linkMethods: 'given',
@@ -105,11 +143,28 @@ export function createSwitches(given: Partial<Switches> = {}): Switches {
     qrSuffix: '',
     paidAs: 'mixed',
     numbersAsText: false,
-    readable: { locaties: true, producten: true, bedrijven: true, klanten: true },
+    readable: {
+      locaties: true,
+      producten: true,
+      arrangementen: true,
+      bedrijven: true,
+      klanten: true,
+    },
+    permissions: { createBoeking: true, editBoeking: true, deleteBoeking: true },
+    readOnlyFields: 'refused',
+    putAnswer: 'booking',
+    locationHref: 'relative',
+    newLineNeedsRef: true,
+    btwInPrices: true,
+    deletableBody: 'boolean',
+    proposalIn: ['informatie', 'interesse', 'optie', 'reservering'],
+    pendingMinutes: 30,
+    matchCustomers: true,
+    soortKlant: 'known',
     errorBody: 'list',
     clockSkewMs: 0,
-    ...given,
   }
+  return setSwitches(switches, given)
 }
 
 /** The moves that a booking in a status is offered; a status of nobody's offers none. */

@@ -4,17 +4,15 @@ import { join } from 'node:path'
 import { Running } from '../host/running.ts'
 
 const FIXTURE = join(import.meta.dirname, '..', 'unit', 'host', 'fixture')
-/** As many bookings as the app sends at once. */
-const PART = 100
-
 /**
- * How long bookings take to cross from main to page on the host, ms, with an app that does nothing
- * else with them. The host's crossing goes over DevTools; Electron's does not, so it is told apart.
+ * How long records, as the app sends them, take to cross from main to page on the host, ms, with an
+ * app that does nothing else with them. The host's crossing goes over DevTools; Electron's does not, so it is told apart.
+ *
+ * @param part as many as the app sends at once
  */
-export async function measureCrossing(bookings: readonly unknown[]): Promise<number> {
+export async function measureCrossing(records: readonly unknown[], part: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'balie-crossing-'))
-  const file = join(folder, 'bookings.json')
-  const records = bookings.map((booking, index) => ({ hash: String(index), booking }))
+  const file = join(folder, 'records.json')
   await writeFile(file, JSON.stringify(records))
   const host = new Running({ profile: join(folder, 'profile'), env: { BALIE_HOST_OUT: FIXTURE } })
   try {
@@ -38,7 +36,7 @@ export async function measureCrossing(bookings: readonly unknown[]): Promise<num
         await arrived
         return performance.now() - start
       },
-      { path: file, part: PART, count: records.length },
+      { path: file, part, count: records.length },
     )
   } finally {
     await host.stop()

@@ -1,4 +1,5 @@
 import { findElectron } from '../../scripts/electron.ts'
+import { benchCustomers } from './customers.ts'
 import { printTable, type Figure } from './report.ts'
 import { benchBursts, benchScan } from './scan.ts'
 import { benchSearch } from './search.ts'
@@ -6,7 +7,7 @@ import { benchFirstSync, benchRefresh } from './sync.ts'
 import { measureDecoding } from './frames/measure.ts'
 
 /*
- * npm run bench [-- subject …]   scan, burst, sync, refresh, search, decode; all without a name
+ * npm run bench [-- subject …]   scan, burst, sync, refresh, search, customers, decode; all without a name
  *
  * The figures that the design asks for, each beside its bar. Where a bar is a ratio, both sides are
  * measured in the same run. The built app is measured: `npm run build` first.
@@ -37,6 +38,7 @@ const subjects: Record<string, () => Promise<Figure[]>> = {
   sync: () => benchFirstSync([1000, 10_000]),
   refresh: () => benchRefresh(1000),
   search: () => benchSearch(10_000),
+  customers: () => benchCustomers(20_000),
   decode,
 }
 

@@ -122,8 +122,10 @@ export function startPageSide(post: (text: string) => void, codec: Codec): PageS
   }
 
   const [Unpack, Body] = [DecompressionStream, Response]
+  // Of the browser, and newer than the types of the language that this is checked against.
+  const Bytes = Uint8Array as unknown as { fromBase64(text: string): Uint8Array<ArrayBuffer> }
   const unpack = (base64: string): Promise<string> => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    const bytes = Bytes.fromBase64(base64)
     return new Body(new Body(bytes).body?.pipeThrough(new Unpack('gzip'))).text()
   }
   let unpacking = Promise.resolve()

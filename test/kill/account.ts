@@ -1,6 +1,9 @@
 import type { Outcome } from '../../src/shared/outbox/entry.ts'
 import type { Effect } from './flaky-line.ts'
 
+/** What the marks of desks on what they make begin with. */
+export const MARK = 'kill-'
+
 /** What a desk process is to do. */
 export interface DeskOrder {
   folder: string
@@ -8,6 +11,8 @@ export interface DeskOrder {
   key: string
   /** The bookings it works on, with what its page would show. */
   bookings: { id: number; status: string }[]
+  /** Whom bookings are made for that are not for a new customer. */
+  klantId: number
   /** Mean time between taps of one person; 0: tap nothing, deliver what waits, and end. */
   tapEveryMs: number
 }
@@ -19,6 +24,10 @@ export type DeskReport =
   | { kind: 'promised'; id: string; bookingId: number; wanted: string; undone: boolean }
   | { kind: 'settled'; id: string; bookingId: number; wanted: string; outcome: Outcome }
   | { kind: 'attention'; id: string; bookingId: number; reason: string | null }
+  /** A customer (`forMark` null) or booking that carries a mark; `forMark`: the customer's, if new. */
+  | { kind: 'record-promised'; id: string; mark: string; forMark: string | null }
+  | { kind: 'record-settled'; id: string; outcome: string; resultId: number | null }
+  | { kind: 'record-attention'; id: string; reason: string | null }
   | { kind: 'drained'; damage: boolean }
 
 export interface Verdict {
@@ -38,6 +47,8 @@ export class Account {
   readonly #undone = new Set<string>()
   readonly #settled = new Map<string, { bookingId: number; wanted: string; outcome: Outcome }>()
   readonly #attention = new Map<string, { bookingId: number; reason: string | null }>()
+  readonly #records = new Map<string, { mark: string; forMark: string | null }>()
+  readonly #recordEnds = new Map<string, { outcome: string; resultId: number | null }>()
   #damaged = false
 
   take(report: DeskReport): void {
@@ -47,7 +58,36 @@ export class Account {
     } else if (report.kind === 'settled') {
       if (!this.#settled.has(report.id)) this.#settled.set(report.id, report)
     } else if (report.kind === 'attention') this.#attention.set(report.id, report)
+    else if (report.kind === 'record-promised') this.#records.set(report.id, report)
+    else if (report.kind === 'record-settled') this.#recordEnds.set(report.id, report)
+    else if (report.kind === 'record-attention')
+      this.#recordEnds.set(report.id, { outcome: `attention: ${report.reason}`, resultId: null })
     else if (report.kind === 'drained') this.#damaged = report.damage
+  }
+
+  /** Balances what was promised to be made with what was made: each once, and for the right customer. */
+  balanceRecords(
+    made: readonly Made[],
+  ): Pick<Verdict, 'acknowledged' | 'lost' | 'doneTwice' | 'wrong'> {
+    const wrong: string[] = []
+    let lost = 0
+    const of = (mark: string): Made[] => made.filter((one) => one.mark === mark)
+    for (const [id, { mark, forMark }] of this.#records) {
+      const [one] = of(mark)
+      const end = this.#recordEnds.get(id)
+      if (!one) lost += 1
+      if (!one || end?.outcome !== 'done' || end.resultId !== one.id)
+        wrong.push(
+          `${mark} ended as ${end?.outcome ?? 'nothing'} ${end?.resultId}, made ${one?.id}`,
+        )
+      if (one && forMark !== null && one.klantId !== of(forMark)[0]?.id)
+        wrong.push(`${mark} was made for ${one.klantId}`)
+    }
+    // Also of what a kill kept from being acknowledged there is one at most.
+    const marks = made.map(({ mark }) => mark)
+    const twice = marks.filter((mark, index) => marks.indexOf(mark) !== index)
+    for (const mark of twice) wrong.push(`${mark} was made twice`)
+    return { acknowledged: this.#records.size, lost, doneTwice: twice.length, wrong }
   }
 
   /**
@@ -98,6 +138,13 @@ export class Account {
       wrong,
     }
   }
+}
+
+/** What desks made, as it stands at Recras. */
+export interface Made {
+  mark: string
+  id: number
+  klantId: number | null
 }
 
 /** The moves that it takes to be in all these states, one after another. */

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Keystore } from '../../src/main/services/credentials/credentials.ts'
+import { writeFileAtomic } from '../../src/main/services/files/atomic-write.ts'
 import { nodeJournalFs } from '../../src/main/services/outbox/journal-fs.ts'
 import { OutboxService } from '../../src/main/services/outbox/service.ts'
 import type { Clock } from '../../src/main/services/ports.ts'
 import { RecrasClient } from '../../src/main/services/recras/client.ts'
+import { Vault } from '../../src/main/services/vault/vault.ts'
 import type { OutboxView } from '../../src/shared/outbox/entry.ts'
 import type { BookingStatus } from '../../src/shared/recras/status.ts'
+import type { CustomerRef } from '../../src/shared/outbox/record.ts'
 import { ok } from '../../src/shared/result.ts'
-import type { DeskOrder, DeskReport } from './account.ts'
+import { MARK, type DeskOrder, type DeskReport } from './account.ts'
 
 /*
  * A desk without a screen: the real outbox, journal and client in a process of their own, to be
@@ -23,6 +28,14 @@ const clock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+/** What waits for hours waits for minutes: nothing in these rounds takes a server longer. */
+const hasty: Clock = { now: Date.now, after: (ms, run) => clock.after(ms / 10, run) }
+/** Keeps a key as it is: what this proves is not how well it is kept. */
+const plain: Keystore = {
+  available: () => Promise.resolve(true),
+  encrypt: (text) => Promise.resolve(Buffer.from(text)),
+  decrypt: (bytes) => Promise.resolve({ text: Buffer.from(bytes).toString(), stale: false }),
+}
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const shown = new Map(order.bookings.map(({ id, status }) => [id, status]))
 const reported = new Set<string>()
@@ -35,6 +48,11 @@ function reportView(view: OutboxView): void {
   for (const { id, bookingId, wanted, outcome } of news.toReversed()) {
     reported.add(id)
     report({ kind: 'settled', id, bookingId, wanted, outcome })
+  }
+  for (const { id, outcome, resultId } of view.recordHistory) {
+    if (reported.has(id)) continue
+    reported.add(id)
+    report({ kind: 'record-settled', id, outcome, resultId })
   }
 }
 
@@ -49,10 +67,23 @@ const outbox = new OutboxService({
     log: silent,
     observer: { answered: () => undefined, failed: () => undefined },
     timeoutMs: 400,
+    writeTimeoutMs: 400,
   }),
+  vault: new Vault({
+    path: join(order.folder, '..', 'vault.json'),
+    keystore: plain,
+    write: writeFileAtomic,
+    clock,
+    log: silent,
+  }),
+  // The server of the rounds is at work on nothing that it got no answer for.
+  silentMs: 2000,
+  publishCustomer: () => undefined,
+  highestCustomer: () => null,
+  online: () => true,
   publish: ({ booking }) => void shown.set(booking.id, booking.status ?? ''),
   lookup: async () => ok(null),
-  clock,
+  clock: hasty,
   random: Math.random,
   newId: randomUUID,
   log: silent,
@@ -70,6 +101,34 @@ const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.rand
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 const inHand = new Set<number>()
+/** New customers of this process, to book for. */
+const customers: { id: string; mark: string }[] = []
+
+/** Makes a customer, or a booking for one: known, new, or still waiting here. */
+async function make(): Promise<void> {
+  const mark = `${MARK}${randomUUID()}`
+  if (Math.random() < 0.4) {
+    const contact = { voornaam: mark, email1: `${mark}@example.com`, hoofdcontact: true }
+    const body = { naam: mark, contactpersonen: [contact] }
+    const answer = await outbox.promise({ kind: 'customer-create', body })
+    if (!answer.ok) return
+    customers.push({ id: answer.value.id, mark })
+    return report({ kind: 'record-promised', id: answer.value.id, mark, forMark: null })
+  }
+  const forNew = Math.random() < 0.6 ? pick(customers) : undefined
+  const customer: CustomerRef = forNew ? { entry: forNew.id } : { id: order.klantId }
+  // All alike but for the mark, by which nothing is looked for.
+  const body = { begin: '2026-11-21T14:00:00+01:00', personen: 2, bijzonderheden: mark }
+  const answer = await outbox.promise({
+    kind: 'booking-create',
+    customer,
+    customerName: null,
+    body,
+  })
+  if (!answer.ok) return
+  const { id } = answer.value
+  report({ kind: 'record-promised', id, mark, forMark: forNew?.mark ?? null })
+}
 
 /** One tap on one booking. Nobody taps on what is just being answered. */
 async function tap(): Promise<void> {
@@ -103,14 +162,18 @@ async function tap(): Promise<void> {
 /** Taps without end, as several people would. */
 async function tapOn(): Promise<void> {
   for (;;) {
-    await tap()
+    await (Math.random() < 0.03 ? make() : tap())
     await pause(Math.random() * order.tapEveryMs * 2)
   }
 }
 
 /** Waits until nothing waits any more, and tells what is left. */
 async function drain(): Promise<void> {
-  while (outbox.view().entries.some((entry) => entry.state === 'waiting')) {
+  const waits = (): boolean => {
+    const { entries, records } = outbox.view()
+    return [...entries, ...records].some((entry) => entry.state === 'waiting')
+  }
+  while (waits()) {
     outbox.replayNow()
     await pause(20)
   }
@@ -118,6 +181,8 @@ async function drain(): Promise<void> {
   reportView(outbox.view())
   for (const { id, bookingId, reason } of outbox.view().entries)
     report({ kind: 'attention', id, bookingId, reason: reason?.kind ?? null })
+  for (const { id, reason } of outbox.view().records)
+    report({ kind: 'record-attention', id, reason: reason?.kind ?? null })
   report({ kind: 'drained', damage: outbox.view().damage !== null })
   process.exit(0)
 }

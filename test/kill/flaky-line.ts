@@ -89,7 +89,7 @@ export class FlakyLine {
         },
       )
       passed.on('error', () => done(null))
-      passed.end()
+      asked.pipe(passed)
     })
   }
 

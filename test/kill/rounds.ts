@@ -52,6 +52,7 @@ const order = (tapEveryMs: number): DeskOrder => ({
   origin,
   key: venue.key,
   bookings: venue.bookings(),
+  klantId: venue.klantId,
   tapEveryMs,
 })
 
@@ -77,16 +78,22 @@ const last = startDesk(program, order(0), (report) => account.take(report))
 const code = await last.gone
 const alone = venue.ids.slice(0, ALONE)
 const verdict = account.balance(START, line.effects, alone)
+const records = account.balanceRecords(venue.made())
 await line.close()
 await venue.close()
 await rm(scratch, { recursive: true, force: true })
 
-for (const one of verdict.wrong) console.error(`  ${one}`)
+for (const one of [...verdict.wrong, ...records.wrong]) console.error(`  ${one}`)
 const seconds = ((performance.now() - started) / 1000).toFixed(0)
 console.log(
   `${rounds} rounds: acknowledged ${verdict.acknowledged}, lost ${verdict.lost}, done twice ${verdict.doneTwice}` +
     ` (done ${verdict.done}, undone ${verdict.undone}, needs a person ${verdict.attention}; seed ${seed}, ${seconds} s)`,
 )
-const nothingDone = rounds > 0 && verdict.done === 0
+console.log(
+  `made: acknowledged ${records.acknowledged}, lost ${records.lost}, made twice ${records.doneTwice}`,
+)
+const nothingDone = rounds > 0 && (verdict.done === 0 || records.acknowledged === 0)
 if (nothingDone) console.error('  nothing was delivered at all: this proves nothing')
-process.exit(code === 0 && verdict.wrong.length === 0 && !nothingDone ? 0 : 1)
+process.exit(
+  code === 0 && verdict.wrong.length + records.wrong.length === 0 && !nothingDone ? 0 : 1,
+)

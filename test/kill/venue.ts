@@ -1,4 +1,5 @@
 import { startSimulator } from '../../src/simulator/index.ts'
+import { MARK, type Made } from './account.ts'
 
 /** The status that all bookings have at first. */
 export const START = 'definitief'
@@ -10,6 +11,10 @@ export interface KillVenue {
   key: string
   ids: number[]
   bookings(): { id: number; status: string }[]
+  /** A customer whom anybody may book for. */
+  klantId: number
+  /** What was made by desks, by the mark that they put on it. */
+  made(): Made[]
   /** Another desk sets a booking to a status of its choice. */
   otherDesk(id: number, random: number): void
   close(): Promise<void>
@@ -21,6 +26,8 @@ export interface KillVenue {
  */
 export async function openVenue(count: number): Promise<KillVenue> {
   const { url, key, venue, switches, close } = await startSimulator({ venue: 'empty' })
+  // Recras must not be the one that keeps a customer from being made twice.
+  switches.matchCustomers = false
   switches.offers = {
     ...switches.offers,
     definitief: ['confirmed', 'ongoing'],
@@ -32,6 +39,16 @@ export async function openVenue(count: number): Promise<KillVenue> {
     origin: url,
     key,
     ids,
+    klantId: (ids[0] === undefined ? null : venue.booking(ids[0])?.klant_id) ?? 0,
+    made: () =>
+      [
+        ...venue.allCustomers().map(({ id, naam }) => ({ mark: naam ?? '', id, klantId: null })),
+        ...venue.all().map(({ id, klant_id, bijzonderheden }) => ({
+          mark: bijzonderheden ?? '',
+          id,
+          klantId: klant_id,
+        })),
+      ].filter(({ mark }) => mark.startsWith(MARK)),
     bookings: () => ids.map((id) => ({ id, status: venue.booking(id)?.status ?? '' })),
     otherDesk(id, random) {
       venue.setStatus(id, STATUSES[Math.floor(random * STATUSES.length)] ?? START)

@@ -12,6 +12,7 @@ import { RotatingFile } from '../services/log/rotating-file.ts'
 import type { Fetch, Log, Send } from '../services/ports.ts'
 import { RecrasClient } from '../services/recras/client.ts'
 import { languageOf, SettingsStore } from '../services/settings/settings.ts'
+import { Vault } from '../services/vault/vault.ts'
 import { MainWindow } from '../windows/main-window.ts'
 import { takeConfiguration } from './configuration.ts'
 import { openDemo } from './demo.ts'
@@ -21,6 +22,7 @@ import { electronKeystore } from './keystore.electron.ts'
 import { bootAll, shutdownAll, type Part } from './parts.ts'
 import { systemClock as clock } from './system.ts'
 import { Venue } from './venue.ts'
+import { VenueFolders } from './venue-folders.ts'
 
 /** The running app: what the entry point starts, and ends. */
 export interface Composition {
@@ -75,6 +77,11 @@ export function compose(bundle: Bundle): Composition {
     toPage(name, payload)
   }
 
+  const vault = new Vault({
+    path: join(profile, 'vault.json'),
+    keystore: electronKeystore,
+    ...common,
+  })
   const desk = new Desk({
     version: app.getVersion(),
     kiosk,
@@ -86,6 +93,8 @@ export function compose(bundle: Bundle): Composition {
       ...common,
     }),
     journals: new Journals({ root: join(profile, 'journal'), clock, log }),
+    drafts: new VenueFolders(join(profile, 'drafts')),
+    vault,
     clock,
     log,
     send,
@@ -94,12 +103,14 @@ export function compose(bundle: Bundle): Composition {
       const { origin: url, key } = credentials
       return new RecrasClient({ url, key, fetch, clock, log, observer })
     },
-    venueFor(credentials, host, journalFolder, described) {
+    venueFor(credentials, host, journalFolder, draftsFolder, described) {
       secrets.add(credentials.key)
       return new Venue({
         credentials,
         host,
         journalFolder,
+        draftsFolder,
+        vault,
         zone: configuration.timezone,
         pollSeconds: configuration.pollSeconds,
         desk: () => settings.get().desk,

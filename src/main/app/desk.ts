@@ -4,12 +4,14 @@ import { fail, ok, type AppError, type FieldMessage, type Result } from '../../s
 import { testConnection } from '../services/connection/report.ts'
 import { hostOf, readCredentials, type Credentials } from '../../shared/venue-address.ts'
 import type { CredentialStore } from '../services/credentials/credentials.ts'
+import type { Vault } from '../services/vault/vault.ts'
 import type { Clock, Log, Send } from '../services/ports.ts'
 import type { AnswerObserver, RecrasApi } from '../services/recras/api.ts'
 import type { Configuration } from './configuration.ts'
 import type { DemoVenue } from './demo.ts'
 import { Gate } from './gate.ts'
 import type { Journals } from './journals.ts'
+import type { VenueFolders } from './venue-folders.ts'
 import type { Venue } from './venue.ts'
 
 export interface DeskOptions {
@@ -20,6 +22,9 @@ export interface DeskOptions {
   suggestedOrigin: string | null
   credentials: CredentialStore
   journals: Journals
+  /** Where drafts are kept: one folder for each venue. */
+  drafts: VenueFolders
+  vault: Vault
   clock: Clock
   log: Log
   send: Send
@@ -28,6 +33,7 @@ export interface DeskOptions {
     credentials: Credentials,
     host: string,
     journalFolder: string,
+    draftsFolder: string,
     described: () => void,
   ) => Venue
   openDemo: () => Promise<DemoVenue>
@@ -36,7 +42,15 @@ export interface DeskOptions {
 /** What the demo venue's journal and cache are called; no real host is named so. */
 const DEMO_HOST = 'demo'
 const NOT_NOW = fail<AppError>({ kind: 'not-now' })
-const NOTHING: OutboxView = { entries: [], parked: [], history: [], damage: null, blocked: null }
+const NOTHING: OutboxView = {
+  entries: [],
+  records: [],
+  parked: [],
+  history: [],
+  recordHistory: [],
+  damage: null,
+  blocked: null,
+}
 
 /**
  * Which venue this desk works for, and the change from one to another. Set up from outside (managed),
@@ -202,15 +216,25 @@ export class Desk {
     if (!cleared.ok) return cleared
     this.venue = null
     await venue.stop()
+    await venue.drafts.forget()
     await this.options.journals.remove(venue.host)
+    await this.forgetVault()
     await this.demo?.stop()
     this.demo = null
     return ok(null)
   }
 
+  /** The data key goes with the last thing that it seals. */
+  private async forgetVault(): Promise<void> {
+    const { drafts, journals, vault } = this.options
+    const sealed = [...(await drafts.names()), ...(await journals.waitingElsewhere([]))]
+    if (sealed.length === 0) await vault.forget()
+  }
+
   private async enter(credentials: Credentials, host = hostOf(credentials.origin)): Promise<void> {
-    const { venueFor, journals, send } = this.options
-    const venue = venueFor(credentials, host, journals.folderOf(host), () => {
+    const { venueFor, journals, drafts, send } = this.options
+    const folders = [journals.folderOf(host), drafts.folderOf(host)] as const
+    const venue = venueFor(credentials, host, ...folders, () => {
       if (this.venue === venue) send('app:changed', this.info)
     })
     this.venue = venue

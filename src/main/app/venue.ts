@@ -3,9 +3,13 @@ import type { AppInfo, ConnectionReport, ConnectionState } from '../../shared/ip
 import { forPage } from '../../shared/domain/page-delta.ts'
 import type { Me } from '../../shared/recras/schemas.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { BookingsService } from '../services/bookings/service.ts'
+import { CatalogueService } from '../services/catalogue/service.ts'
 import { ConnectionMonitor } from '../services/connection/monitor.ts'
 import { companyName, testConnection, venueOfHost } from '../services/connection/report.ts'
 import type { Credentials } from '../../shared/venue-address.ts'
+import { CustomersService } from '../services/customers/service.ts'
+import { Drafts } from '../services/drafts/drafts.ts'
 import { writeFileAtomic } from '../services/files/atomic-write.ts'
 import { nodeJournalFs } from '../services/outbox/journal-fs.ts'
 import { OutboxService } from '../services/outbox/service.ts'
@@ -13,6 +17,7 @@ import type { Clock, Fetch, Log, Random, Send } from '../services/ports.ts'
 import type { AnswerObserver, RecrasApi } from '../services/recras/api.ts'
 import { RecrasClient } from '../services/recras/client.ts'
 import { SyncService } from '../services/sync/sync-service.ts'
+import type { Vault } from '../services/vault/vault.ts'
 import { Description } from './description.ts'
 import { RekeyedApi } from './rekeyed-api.ts'
 
@@ -21,6 +26,8 @@ export interface VenueOptions {
   /** What it is called towards the page, and by which its cache and journal are told apart. */
   host: string
   journalFolder: string
+  draftsFolder: string
+  vault: Vault
   zone: string
   pollSeconds: number
   desk: () => string
@@ -33,24 +40,35 @@ export interface VenueOptions {
   described: () => void
 }
 
+/** Between two pages of customers: some 10 MB a second, less than the way to the page can carry. */
+const BREATH_MS = 8
+/** The same while somebody checks groups in: that goes first. */
+const DEEP_BREATH_MS = 250
+const BUSY_MS = 3000
+
 /** The venue that the desk works for: its client, connection, sync and outbox, started and stopped together. */
 export class Venue {
   readonly host: string
   readonly monitor: ConnectionMonitor
   readonly sync: SyncService
+  readonly customers: CustomersService
+  readonly bookings: BookingsService
+  readonly catalogue: CatalogueService
   readonly outbox: OutboxService
+  readonly drafts: Drafts
   private readonly api: RekeyedApi
   private credentials: Credentials
   private client: RecrasApi
   private readonly description: Description
   private described = false
+  private busyAt = -Infinity
   private readonly options: VenueOptions
 
   constructor(options: VenueOptions) {
     this.options = options
     this.credentials = options.credentials
     this.host = options.host
-    const { clock, random, log, send, zone, pollSeconds } = options
+    const { clock, random, log, send, zone, pollSeconds, vault } = options
     this.description = new Description({
       folder: options.journalFolder,
       venue: venueOfHost(options.host),
@@ -76,11 +94,38 @@ export class Venue {
       pollSeconds,
       emit: (delta) => send('sync:delta', forPage(delta, zone)),
     })
+    this.customers = new CustomersService({
+      api: this.api,
+      clock,
+      log,
+      emit: (delta) => send('customers:delta', delta),
+      breathe: () => this.breathe(),
+    })
+    this.bookings = new BookingsService({
+      api: this.api,
+      cache: this.sync,
+      zone,
+      folder: options.journalFolder,
+      write: writeFileAtomic,
+      clock,
+      log,
+      emit: (page) => send('bookings:found', page),
+    })
+    this.catalogue = new CatalogueService(this.api, clock)
+    this.drafts = new Drafts({
+      folder: options.draftsFolder,
+      vault,
+      write: writeFileAtomic,
+      log,
+    })
     this.outbox = new OutboxService({
       folder: options.journalFolder,
       fs: nodeJournalFs,
       api: this.api,
+      vault,
       publish: (record) => this.sync.publish(record),
+      publishCustomer: (customer) => this.customers.publish(customer),
+      highestCustomer: () => this.customers.highestCustomer(),
       lookup: async (referentie) => {
         const found = await this.sync.find({ referentie }, { gentle: true })
         return found.ok ? ok(found.value[0] ?? null) : found
@@ -91,6 +136,7 @@ export class Venue {
       log,
       desk: options.desk,
       serverOffsetMs: () => this.monitor.clockOffsetMs,
+      online: () => this.monitor.state.status === 'online',
       onChanged: (view) => send('outbox:changed', view),
     })
   }
@@ -106,6 +152,8 @@ export class Venue {
   async stop(): Promise<void> {
     this.monitor.stop()
     this.sync.stop()
+    this.customers.end()
+    this.bookings.end()
     await this.outbox.shutdown()
   }
 
@@ -116,6 +164,7 @@ export class Venue {
     this.api.use(this.client)
     this.outbox.credentialsChanged()
     this.sync.credentialsChanged()
+    this.catalogue.expire()
     this.described = false
     this.monitor.rekeyed()
   }
@@ -142,6 +191,18 @@ export class Venue {
       this.options.clock,
     )
     return report.ok ? ok({ ...report.value, host: this.host }) : report
+  }
+
+  /** Somebody is at work at the desk: what is only read in advance makes room. */
+  busy(): void {
+    this.busyAt = this.options.clock.now()
+  }
+
+  private breathe(): Promise<void> {
+    const { clock } = this.options
+    const since = clock.now() - this.busyAt
+    const ms = since >= 0 && since < BUSY_MS ? DEEP_BREATH_MS : BREATH_MS
+    return new Promise((resolve) => clock.after(ms, resolve))
   }
 
   suspend(): void {

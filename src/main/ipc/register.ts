@@ -63,10 +63,34 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'sync:now': () => venue(({ sync }) => sync.now()),
     'booking:read': ({ id }) => venue(({ sync }) => sync.readBooking(id)),
     'bookings:find': (by) => venue(({ sync }) => sync.find(by)),
-    'customer:read': ({ id }) => venue(({ sync }) => sync.customer(id)),
+    'customer:read': ({ id }) => venue(({ customers }) => customers.readOne(id)),
+    'customers:sync': (request) => venue(({ customers }) => customers.sync(request)),
+    'customers:stop': () =>
+      venue(async ({ customers }) => {
+        customers.stop()
+        return ok(null)
+      }),
+
+    'bookings:search': (request) => venue(({ bookings }) => bookings.searches.run(request)),
+    'bookings:stop': ({ search }) =>
+      venue(async ({ bookings }) => {
+        bookings.searches.stop(search)
+        return ok(null)
+      }),
+    'booking:detail': ({ id, embed }) => venue(({ bookings }) => bookings.detail(id, embed)),
+    'booking:save': (request) => venue(({ bookings }) => bookings.writes.save(request)),
+    'booking:deletable': ({ id }) => venue(({ bookings }) => bookings.deletable(id)),
+    'booking:delete': ({ id }) => venue(({ bookings }) => bookings.writes.delete(id)),
+    'booking:follow': ({ id, rel }) => venue(({ bookings }) => bookings.follow(id, rel)),
+    'booking:propose': (request) => promise(({ bookings }) => bookings.proposals.send(request)),
+    'catalogue:get': () => venue(({ catalogue }) => catalogue.get()),
 
     'outbox:get': () => whenReady(() => ok(desk.outboxView)),
-    'outbox:enqueue': (wish) => promise(({ outbox }) => outbox.enqueue(wish)),
+    'outbox:enqueue': (wish) =>
+      promise((open) => {
+        open.busy()
+        return open.outbox.enqueue(wish)
+      }),
     'outbox:retry': ({ id }) => promise(({ outbox }) => outbox.retry(id)),
     'outbox:drop': ({ id }) => promise(({ outbox }) => outbox.drop(id)),
     'outbox:replay': () =>
@@ -79,6 +103,14 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'outbox:acknowledge-damage': () => promise(({ outbox }) => outbox.acknowledgeDamage()),
     'scans:park': ({ text }) => promise(({ outbox }) => outbox.park(text)),
     'scans:drop': ({ id }) => promise(({ outbox }) => outbox.dropScan(id)),
+
+    'records:promise': (content) => promise(({ outbox }) => outbox.promise(content)),
+    'records:amend': ({ id, content }) => promise(({ outbox }) => outbox.amend(id, content)),
+    'records:adopt': ({ id, found }) => promise(({ outbox }) => outbox.adopt(id, found)),
+    'records:again': ({ id }) => promise(({ outbox }) => outbox.again(id)),
+
+    'drafts:get': ({ key }) => promise(({ drafts }) => drafts.get(key)),
+    'drafts:keep': ({ key, text }) => promise(({ drafts }) => drafts.keep(key, text)),
 
     'training:get': () => demo((venue) => ok(venue.state())),
     'training:change': (patch) =>

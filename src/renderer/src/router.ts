@@ -1,6 +1,12 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import AttentionView from './features/attention/AttentionView.vue'
+import BookingCreateView from './features/booking-create/BookingCreateView.vue'
+import BookingEditPage from './features/booking-edit/BookingEditPage.vue'
+import CustomerFormView from './features/customers/CustomerFormView.vue'
+import CustomersView from './features/customers/CustomersView.vue'
+import CustomerView from './features/customers/CustomerView.vue'
 import DeskView from './features/day/DeskView.vue'
+import FinderView from './features/finder/FinderView.vue'
 import ScanView from './features/scan/ScanView.vue'
 import SettingsView from './features/settings/SettingsView.vue'
 
@@ -11,7 +17,41 @@ import SettingsView from './features/settings/SettingsView.vue'
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/dag' },
   { path: '/dag/:day?', name: 'day', component: DeskView, meta: { rail: 'day' } },
-  { path: '/boekingen/:id(\\d+)', name: 'booking', component: DeskView, meta: { rail: 'day' } },
+  {
+    path: '/boekingen/nieuw',
+    name: 'booking-create',
+    component: BookingCreateView,
+    meta: { rail: 'day' },
+  },
+  // A negative number stands in for the id of a booking that Recras does not have yet.
+  { path: '/boekingen/:id(-?\\d+)', name: 'booking', component: DeskView, meta: { rail: 'day' } },
+  {
+    path: '/boekingen/:id(\\d+)/wijzigen',
+    name: 'booking-edit',
+    component: BookingEditPage,
+    meta: { rail: 'day' },
+  },
+  { path: '/klanten', name: 'customers', component: CustomersView, meta: { rail: 'customers' } },
+  {
+    path: '/klanten/nieuw',
+    name: 'customer-create',
+    component: CustomerFormView,
+    meta: { rail: 'customers' },
+  },
+  // Here too: a negative number is a customer who waits to be made.
+  {
+    path: '/klanten/:id(-?\\d+)',
+    name: 'customer',
+    component: CustomerView,
+    meta: { rail: 'customers' },
+  },
+  {
+    path: '/klanten/:id(-?\\d+)/wijzigen',
+    name: 'customer-edit',
+    component: CustomerFormView,
+    meta: { rail: 'customers' },
+  },
+  { path: '/zoeken', name: 'finder', component: FinderView, meta: { rail: 'day' } },
   { path: '/scannen', name: 'scan', component: ScanView, meta: { rail: 'scan' } },
   { path: '/aandacht', name: 'attention', component: AttentionView, meta: { rail: 'attention' } },
   {

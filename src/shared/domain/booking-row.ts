@@ -29,8 +29,11 @@ export const emptySpan = (day: string): DaySpan => ({
   firstProduct: null,
 })
 
-/** Counts the shapes that rows have had: one up whenever `toRow` makes something else of a booking. */
-export const ROW_VERSION = 3
+/**
+ * Counts the shapes that rows have had, and the ways in which they are kept: one up whenever `toRow`
+ * makes something else of a booking, or the cache's tables change.
+ */
+export const ROW_VERSION = 4
 
 /** What lists, search and scans need of a booking: small, flat, derived from it and nothing else. */
 export interface BookingRow {

@@ -18,6 +18,8 @@ export interface Displayed {
 export type ShownEntry = OutboxEntry & {
   /** Recras has it; it stays until the cache has what Recras said after it. */
   delivered?: boolean
+  /** A whole record that waits, and no move: it says that something waits, not which status it leads to. */
+  record?: boolean
 }
 
 /** A delivered entry says nothing any more once the cached booking was changed since the promise. */
@@ -42,7 +44,7 @@ export function display(
 ): Displayed {
   const own = entries.filter((entry) => entry.bookingId === row.id && !isCaughtUp(row, entry))
   const waiting = own.filter((entry) => entry.state === 'waiting')
-  const last = waiting.at(-1)
+  const last = waiting.findLast((entry) => !entry.record)
   const sync: SyncState = own.some((entry) => entry.state === 'attention')
     ? 'attention'
     : waiting.some((entry) => !entry.delivered)

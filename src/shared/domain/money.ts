@@ -1,12 +1,5 @@
+import { lenient } from '../recras/lenient.ts'
 import type { Booking } from '../recras/schemas.ts'
-
-/** A number out of JSON, or out of a string such as "312.50"; `null` for anything else. */
-function amount(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  if (typeof value !== 'string' || value.trim() === '') return null
-  const parsed = Number(value.trim().replace(',', '.'))
-  return Number.isFinite(parsed) ? parsed : null
-}
 
 /**
  * What the guest paid, from `Facturen._betaald_bedrag` (recras-api "Fields worth knowing": shape
@@ -22,7 +15,7 @@ export function paidAmount(booking: Booking): number | null {
       : []
   let paid: number | null = null
   for (const invoice of list) {
-    const one = amount((invoice as Record<string, unknown> | null)?.['_betaald_bedrag'])
+    const one = lenient.number((invoice as Record<string, unknown> | null)?.['_betaald_bedrag'])
     if (one !== null) paid = (paid ?? 0) + one
   }
   return paid

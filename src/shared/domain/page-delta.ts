@@ -1,5 +1,11 @@
-import type { PageDelta, SyncDelta } from '../ipc/contract.ts'
+import type { BookingRecord, CachedBooking, PageDelta, SyncDelta } from '../ipc/contract.ts'
 import { toRow } from './booking-row.ts'
+
+/** A booking as the page keeps it. */
+export const toCached = ({ booking, hash }: BookingRecord, zone: string): CachedBooking => ({
+  row: toRow(booking, hash, zone),
+  json: JSON.stringify(booking),
+})
 
 /**
  * Makes a delta ready for the page: the row that lists and scans need, and the booking itself as
@@ -8,8 +14,5 @@ import { toRow } from './booking-row.ts'
  */
 export const forPage = (delta: SyncDelta, zone: string): PageDelta => ({
   ...delta,
-  upserts: delta.upserts.map(({ booking, hash }) => ({
-    row: toRow(booking, hash, zone),
-    json: JSON.stringify(booking),
-  })),
+  upserts: delta.upserts.map((record) => toCached(record, zone)),
 })

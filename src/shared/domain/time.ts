@@ -7,7 +7,9 @@ import { tzOffset } from '@date-fns/tz'
  */
 
 const QUARTER = 15 * 60_000
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+const DAY_MS = 86_400_000
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const DATETIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i
 
 const offsets = new Map<string, Map<number, number>>()
@@ -49,15 +51,32 @@ export function instantOf(text: string | null | undefined): number | null {
 
 /** Whether the text is a day that exists. */
 export function isDay(text: string): boolean {
-  const match = DAY.exec(text)
-  if (!match) return false
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+  if (!DAY.test(text)) return false
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8))
+  if (day <= 28) return day > 0 && month > 0 && month <= 12
+  return day <= daysIn(Number(text.slice(0, 4)), month)
 }
+
+/** Days of a month; 0 for a month that does not exist. */
+function daysIn(year: number, month: number): number {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return month === 2 && isLeap ? 29 : (LENGTHS[month - 1] ?? 0)
+}
+
+/** Texts of days by their number since 1970: the same few are asked for all the time. */
+const days = new Map<number, string>()
 
 /** The venue's day at an instant. */
 export function dayOf(at: number, zone: string): string {
-  return new Date(at + offsetMinutes(zone, at) * 60_000).toISOString().slice(0, 10)
+  const count = Math.floor((at + offsetMinutes(zone, at) * 60_000) / DAY_MS)
+  let day = days.get(count)
+  if (day === undefined) {
+    day = new Date(count * DAY_MS).toISOString().slice(0, 10)
+    if (days.size > 2000) days.clear()
+    days.set(count, day)
+  }
+  return day
 }
 
 /** The day `count` days after (before, when negative) a day. */
@@ -87,6 +106,22 @@ export function wallTime(at: number, zone: string): string {
   return `${new Date(at + offset * 60_000).toISOString().slice(0, 19)}${sign}${hours}:${minutes}`
 }
 
-/** The `periode` of a day: `<local midnight>/<next local midnight>`, each with its own offset. */
-export const periodOfDay = (day: string, zone: string): string =>
-  `${wallTime(startOfDay(day, zone), zone)}/${wallTime(startOfDay(addDays(day, 1), zone), zone)}`
+/**
+ * The instant at which the venue's clock shows a time (`HH:MM`) on a day; `null` when either is none.
+ * A time that is there twice means the first of them; one that is skipped, as much later as the
+ * clock was put forward.
+ */
+export function instantAt(day: string, time: string, zone: string): number | null {
+  if (!isDay(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
+  const utc = Date.parse(`${day}T${time}:00Z`)
+  const before = utc - offsetMinutes(zone, utc - 86_400_000) * 60_000
+  const after = utc - offsetMinutes(zone, utc + 86_400_000) * 60_000
+  const shows = (at: number): boolean => wallTime(at, zone).startsWith(`${day}T${time}`)
+  return shows(before) || !shows(after) ? before : after
+}
+
+/** The `periode` of whole days, the last included: `<local midnight>/<local midnight>`, each with its own offset. */
+export const periodOfDays = (from: string, to: string, zone: string): string =>
+  `${wallTime(startOfDay(from, zone), zone)}/${wallTime(startOfDay(addDays(to, 1), zone), zone)}`
+
+export const periodOfDay = (day: string, zone: string): string => periodOfDays(day, day, zone)

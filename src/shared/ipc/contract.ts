@@ -7,7 +7,9 @@ import type { Booking, Customer } from '../recras/schemas.ts'
 import { STATUSES } from '../recras/status.ts'
 import type { AppError, FieldMessage, Result } from '../result.ts'
 import { settingsSchema, type Settings } from '../settings.ts'
+import { call } from './call.ts'
 import type { CallName, EventName } from './names.ts'
+import { recordCalls, type CustomersDelta, type FoundPage } from './record-calls.ts'
 
 /*
  * The whole of what crosses between page and main process. `calls` are asked by the page and
@@ -24,13 +26,6 @@ const hash = z.string().max(64)
 const knownBooking = z.tuple([bookingId, hash, z.boolean()])
 
 const credentials = z.object({ url: z.string().max(500), key: z.string().max(500) })
-
-const call =
-  <Answer>() =>
-  <Request extends z.ZodType>(request: Request) => ({
-    request,
-    answer: undefined as unknown as Answer,
-  })
 
 export const calls = {
   'app:info': call<AppInfo>()(z.void()),
@@ -108,6 +103,8 @@ export const calls = {
   /** QR texts of today's bookings, to print and scan. */
   'training:codes': call<{ referentie: string; name: string | null; code: string }[]>()(z.void()),
 
+  ...recordCalls,
+
   'diagnostics:get': call<Diagnostics>()(z.void()),
   /** A failure in the page, for the log. Only its shape is kept, no guest's data. */
   'log:page': call<null>()(z.object({ event: z.string().max(80), detail: z.string().max(2000) })),
@@ -120,6 +117,8 @@ export type AnswerOf<Name extends CallName> = Calls[Name]['answer']
 /** Events from main to page. */
 export interface Events {
   'sync:delta': PageDelta
+  'customers:delta': CustomersDelta
+  'bookings:found': FoundPage
   'connection:changed': ConnectionState
   'outbox:changed': OutboxView
   'settings:changed': Settings

@@ -1,5 +1,6 @@
 import type { AppError } from '../result.ts'
 import type { BookingStatus } from '../recras/status.ts'
+import type { RecordView, SettledRecord } from './record.ts'
 
 /** What the person at the desk was looking at when they acted. */
 export interface Seen {
@@ -94,9 +95,13 @@ export interface JournalDamage {
 /** Everything that the page needs to know of the outbox. */
 export interface OutboxView {
   entries: OutboxEntry[]
+  /** Records that are to be written, in the order they were promised. */
+  records: RecordView[]
   parked: ParkedScan[]
   /** The most recent first, at most 500. */
   history: SettledEntry[]
+  /** Records that were written or given up, the most recent first, at most 200. */
+  recordHistory: SettledRecord[]
   damage: JournalDamage | null
   /** The disk refuses to take promises; with since when. */
   blocked: { since: string; error: AppError } | null

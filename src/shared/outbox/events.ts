@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AppError, ErrorKind } from '../result.ts'
+import type { AppError } from '../result.ts'
 import { STATUSES } from '../recras/status.ts'
 import type {
   AttentionReason,
@@ -10,12 +10,14 @@ import type {
   ServerView,
   SettledEntry,
 } from './entry.ts'
+import { writtenError, writtenRecordEvents, type RecordEvent } from './record-events.ts'
 
 /**
  * What happens to promises, one after another. The state is the fold over these (`state.ts`); all
  * but `attempted` are written to the journal before they count.
  */
 export type OutboxEvent =
+  | RecordEvent
   /** A move was promised. In a compacted journal: an entry as it stood. */
   | { type: 'promised'; entry: OutboxEntry }
   /** A request that may change the booking is about to leave; `server` is how it was just before. */
@@ -38,25 +40,7 @@ export type OutboxEvent =
   /** The venue was forgotten, and everything about it. */
   | { type: 'forgotten' }
 
-/** Every kind: one that is missing does not compile. */
-const KINDS = {
-  unreachable: true,
-  timeout: true,
-  unauthorized: true,
-  forbidden: true,
-  'not-found': true,
-  refused: true,
-  conflict: true,
-  'rate-limited': true,
-  server: true,
-  'unexpected-answer': true,
-  invalid: true,
-  storage: true,
-  'not-now': true,
-} as const satisfies Record<ErrorKind, unknown>
-
 const id = z.string().min(1)
-const error = z.looseObject({ kind: z.enum(Object.keys(KINDS) as ErrorKind[]) })
 const seen = z.looseObject({ status: z.string(), statusUpdatedAt: z.string().nullable() })
 const server = z.looseObject({
   status: z.string(),
@@ -65,7 +49,7 @@ const server = z.looseObject({
 })
 const reason = z.union([
   z.looseObject({ kind: z.enum(['not-offered', 'changed']) }),
-  z.looseObject({ kind: z.literal('refused'), error }),
+  z.looseObject({ kind: z.literal('refused'), error: writtenError }),
 ])
 const outcome = z.enum(['done', 'dropped', 'undone'])
 const scanState = z.enum(['waiting', 'found', 'unknown'])
@@ -85,7 +69,7 @@ const entry = z.looseObject({
   state: z.enum(['waiting', 'attention']),
   sent: z.boolean(),
   attempts: z.number(),
-  lastError: error.nullable(),
+  lastError: writtenError.nullable(),
   nextTryAt: z.number().nullable(),
   reason: reason.nullable(),
   server: server.nullable(),
@@ -131,6 +115,7 @@ const written = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('damaged'), damage }),
   z.looseObject({ type: z.literal('damage-acknowledged') }),
   z.looseObject({ type: z.literal('forgotten') }),
+  ...writtenRecordEvents,
 ])
 
 /**

@@ -7,9 +7,11 @@ import type {
   SettledEntry,
 } from './entry.ts'
 import { readEvent, type OutboxEvent } from './events.ts'
+import { laneOf, type RecordEntry, type RecordView } from './record.ts'
+import { applyToRecords, maybeSent, without, type RecordsState } from './record-state.ts'
 
 /** Everything that the journal says, folded. Entries stand in the order they were (last) promised. */
-export interface OutboxState {
+export interface OutboxState extends RecordsState {
   entries: readonly OutboxEntry[]
   parked: readonly ParkedScan[]
   /** The most recent first, at most `HISTORY`. */
@@ -23,11 +25,23 @@ export const HISTORY = 500
 
 export const EMPTY: OutboxState = {
   entries: [],
+  records: [],
+  order: [],
   parked: [],
   history: [],
+  recordHistory: [],
   damage: null,
   foreign: [],
 }
+
+/** One thing that was promised. */
+export type Promised = OutboxEntry | RecordEntry
+
+export const isRecord = (entry: Promised): entry is RecordEntry => 'sealed' in entry
+
+/** What is delivered in order: all that is promised of one booking, of one customer. */
+export const laneOfPromised = (entry: Promised): string =>
+  isRecord(entry) ? laneOf(entry) : String(entry.bookingId)
 
 /**
  * The state after an event. Events about entries that are not there (any more) change nothing: a
@@ -38,7 +52,11 @@ export function apply(state: OutboxState, event: OutboxEvent): OutboxState {
     case 'promised':
       return state.entries.some((one) => one.id === event.entry.id)
         ? change(state, event.entry.id, () => event.entry)
-        : { ...state, entries: [...state.entries, event.entry] }
+        : {
+            ...state,
+            entries: [...state.entries, event.entry],
+            order: [...state.order, event.entry.id],
+          }
     case 'sent':
       return change(state, event.id, (entry) => ({ ...entry, sent: true, server: event.server }))
     case 'attempted':
@@ -49,7 +67,11 @@ export function apply(state: OutboxState, event: OutboxEvent): OutboxState {
         nextTryAt: event.nextTryAt,
       }))
     case 'due':
-      return { ...state, entries: state.entries.map((entry) => ({ ...entry, nextTryAt: null })) }
+      return {
+        ...state,
+        entries: state.entries.map((entry) => ({ ...entry, nextTryAt: null })),
+        records: state.records.map((entry) => ({ ...entry, nextTryAt: null })),
+      }
     case 'needs-person':
       return change(state, event.id, (entry) => ({
         ...entry,
@@ -81,11 +103,14 @@ export function apply(state: OutboxState, event: OutboxEvent): OutboxState {
         ...state,
         damage: event.damage,
         entries: state.entries.map((entry) => ({ ...entry, sent: true })),
+        records: state.records.map(maybeSent),
       }
     case 'damage-acknowledged':
       return { ...state, damage: null }
     case 'forgotten':
       return EMPTY
+    default:
+      return { ...state, ...applyToRecords(state, event) }
   }
 }
 
@@ -99,45 +124,70 @@ export function applyRecord(state: OutboxState, record: unknown): OutboxState {
 export function snapshot(state: OutboxState): unknown[] {
   const events: OutboxEvent[] = [
     ...state.history.toReversed().map((settled) => ({ type: 'remembered', settled }) as const),
+    ...state.recordHistory
+      .toReversed()
+      .map((settled) => ({ type: 'record-remembered', settled }) as const),
     ...(state.damage ? [{ type: 'damaged', damage: state.damage } as const] : []),
-    ...state.entries.map((entry) => ({
-      type: 'promised' as const,
-      entry: { ...entry, nextTryAt: null },
-    })),
+    ...inOrder(state).map((entry): OutboxEvent =>
+      isRecord(entry)
+        ? // What Recras said about a person's words is not written down in clear.
+          { type: 'record-promised', entry: { ...entry, nextTryAt: null, lastError: null } }
+        : { type: 'promised', entry: { ...entry, nextTryAt: null } },
+    ),
     ...state.parked.map((scan) => ({ type: 'scan-parked', scan }) as const),
   ]
   return [...events, ...state.foreign]
 }
 
 /**
- * Whether anything in here would be missed: moves, codes that nobody dealt with, records of a newer
+ * Whether anything in here would be missed: moves, records, codes that nobody dealt with, records of a newer
  * version, damage that nobody has seen. While so, the journal may not be cleared.
  */
-export const holdsPromises = ({ entries, parked, foreign, damage }: OutboxState): boolean =>
+export const holdsPromises = ({
+  entries,
+  records,
+  parked,
+  foreign,
+  damage,
+}: OutboxState): boolean =>
   entries.length > 0 ||
+  records.length > 0 ||
   parked.some((scan) => scan.state !== 'unknown') ||
   foreign.length > 0 ||
   damage !== null
 
-/** What the page is told. */
-export const viewOf = (state: OutboxState, blocked: OutboxView['blocked']): OutboxView => ({
+/** What the page is told. `open`: breaks the seal of what a person typed. */
+export const viewOf = (
+  state: OutboxState,
+  blocked: OutboxView['blocked'],
+  open: (entry: RecordEntry) => RecordView,
+): OutboxView => ({
   entries: [...state.entries],
+  records: state.records.map(open),
   parked: [...state.parked],
   history: [...state.history],
+  recordHistory: [...state.recordHistory],
   damage: state.damage,
   blocked,
 })
 
-/** The entry that waits longest of each booking, in the order they were promised: what may be tried. */
-export function heads(state: OutboxState): OutboxEntry[] {
-  const first = new Map<number, OutboxEntry>()
-  for (const entry of state.entries)
-    if (entry.state === 'waiting' && !first.has(entry.bookingId)) first.set(entry.bookingId, entry)
-  return [...first.values()]
+/** Everything that was promised, in the order it is to be delivered. */
+export function inOrder(state: OutboxState): Promised[] {
+  const known = new Map<string, Promised>()
+  for (const entry of [...state.entries, ...state.records]) known.set(entry.id, entry)
+  return state.order.flatMap((id) => known.get(id) ?? [])
 }
 
-const without = <T extends { id: string }>(list: readonly T[], id: string): T[] =>
-  list.filter((one) => one.id !== id)
+/** What waits longest in each lane, in the order it was promised: what may be tried. */
+export function heads(state: OutboxState): Promised[] {
+  const first = new Map<string, Promised>()
+  for (const entry of inOrder(state)) {
+    if (entry.state !== 'waiting' || (isRecord(entry) && entry.waitsFor !== null)) continue
+    const lane = laneOfPromised(entry)
+    if (!first.has(lane)) first.set(lane, entry)
+  }
+  return [...first.values()]
+}
 
 const change = (
   state: OutboxState,
@@ -161,7 +211,11 @@ function retry(state: OutboxState, id: string, seen: Seen): OutboxState {
     lastError: null,
     nextTryAt: null,
   }
-  return { ...state, entries: [...without(state.entries, id), again] }
+  return {
+    ...state,
+    entries: [...without(state.entries, id), again],
+    order: [...state.order.filter((one) => one !== id), id],
+  }
 }
 
 function settle(
@@ -174,7 +228,8 @@ function settle(
   if (!entry) return state
   const { bookingId, referentie, wanted, desk } = entry
   const settled = { id, bookingId, referentie, wanted, at: entry.at, desk, outcome, settledAt: at }
-  return remember({ ...state, entries: without(state.entries, id) }, settled)
+  const order = state.order.filter((one) => one !== id)
+  return remember({ ...state, entries: without(state.entries, id), order }, settled)
 }
 
 const remember = (state: OutboxState, settled: SettledEntry): OutboxState => ({

@@ -25,11 +25,22 @@ function fromList(entries: unknown[]): { message: string | null; fields: FieldMe
     if (typeof entry !== 'object' || entry === null) return []
     const { field, message } = entry as Record<string, unknown>
     const said = words(message)
-    return said === null
-      ? []
-      : [{ field: typeof field === 'string' && field !== '' ? field : null, message: said }]
+    return said === null ? [] : [{ field: dotted(field), message: said }]
   })
   return { message: fields.map((one) => one.message).join(' ') || null, fields }
+}
+
+/**
+ * The path of a field within what was sent, as `contactpersonen.0.voornaam`, whichever way it is
+ * written: `contactpersonen[0].voornaam`, `/contactpersonen/0/voornaam`, or a list of its parts.
+ */
+function dotted(field: unknown): string | null {
+  const text = Array.isArray(field)
+    ? field.filter((part) => typeof part === 'string' || typeof part === 'number').join('.')
+    : field
+  if (typeof text !== 'string') return null
+  const parts = text.split(/[.[\]/]+/).map((part) => part.replace(/^["']|["']$/g, ''))
+  return parts.filter((part) => part !== '').join('.') || null
 }
 
 const LONGEST = 300

@@ -47,3 +47,22 @@ export const methodOf = (rel: string, link: Link): string =>
 /** The status moves that Recras offers, in the fixed order of `ACTIONS`. */
 export const actionsOf = (links: Links): StatusAction[] =>
   ACTIONS.filter((action) => links[SET_STATUS_PREFIX + action] !== undefined)
+
+/** Relations of a booking that the app has a button of its own for (seeds/boekingen "HATEOAS Links"). */
+const KNOWN_RELATIONS: ReadonlySet<string> = new Set([
+  'self',
+  'recras:diensten_bij_boeking',
+  'recras:invoices',
+  'recras:send_boekingsvoorstel',
+  'recras:booking:qr',
+])
+
+/**
+ * Relations that this version does not know, by name. Only one that is a GET may be followed: what
+ * another one would do nobody here can tell.
+ */
+export const otherRelations = (links: Links): { rel: string; readable: boolean }[] =>
+  Object.entries(links).flatMap(([rel, [link]]) => {
+    if (!link || KNOWN_RELATIONS.has(rel) || rel.startsWith(SET_STATUS_PREFIX)) return []
+    return [{ rel, readable: !link.templated && methodOf(rel, link) === 'GET' }]
+  })

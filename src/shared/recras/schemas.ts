@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lenient } from './lenient.ts'
 import { readLinks } from './links.ts'
 
 /*
@@ -8,27 +9,12 @@ import { readLinks } from './links.ts'
  * (an integer id) makes it unreadable.
  */
 
-const text = z.preprocess(
-  (value) =>
-    typeof value === 'string' && value !== ''
-      ? value
-      : typeof value === 'number'
-        ? String(value)
-        : null,
-  z.string().nullable(),
-)
+const text = z.transform(lenient.text)
 
-const number = z.preprocess((value) => {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  if (typeof value !== 'string' || value.trim() === '') return null
-  const parsed = Number(value.trim().replace(',', '.'))
-  return Number.isFinite(parsed) ? parsed : null
-}, z.number().nullable())
+const number = z.transform(lenient.number)
 
-const flag = z.preprocess(
-  (value) =>
-    typeof value === 'boolean' ? value : value === 1 || value === '1' || value === 'true',
-  z.boolean(),
+const flag = z.transform(
+  (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true',
 )
 
 const id = z.preprocess(
@@ -36,18 +22,15 @@ const id = z.preprocess(
   z.number().int().nonnegative(),
 )
 
-const links = z.preprocess(readLinks, z.custom<ReturnType<typeof readLinks>>())
+const links = z.transform(readLinks)
 
 /** A list in which entries that cannot be read are left out; anything but a list is an empty one. */
 const listOf = <T>(schema: z.ZodType<T>) =>
-  z.preprocess(
-    (value) => (Array.isArray(value) ? value : []),
-    z.array(z.unknown()).transform((entries) =>
-      entries.flatMap((entry) => {
-        const read = schema.safeParse(entry)
-        return read.success ? [read.data] : []
-      }),
-    ),
+  z.transform((value: unknown): T[] =>
+    (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
+      const read = schema.safeParse(entry)
+      return read.success ? [read.data] : []
+    }),
   )
 
 /** `boekingsregel`: one activity of a booking. Its `betaald_*` fields are about the supplier. */
@@ -189,8 +172,18 @@ export const bookingSchema = z.looseObject({
 /** `personeel/me`: who the key belongs to. Anything without an id is not Recras. */
 export const meSchema = z.looseObject({ id, displaynaam: text, bedrijf_id: number })
 
-/** Names for ids: `locaties`, `producten`, `bedrijven`. */
+/** Names for ids: `locaties`, `producten`, `arrangementen`, `bedrijven`. */
 export const namedSchema = z.looseObject({ id, naam: text, weergavenaam: text })
+
+/** `producten`: what a product costs and lasts, in Recras' own words. */
+export const productSchema = z.looseObject({
+  id,
+  naam: text,
+  weergavenaam: text,
+  duur: text,
+  minimum_aantal: number,
+  verkoop: number,
+})
 
 export type BookingLine = z.infer<typeof lineSchema>
 export type Costs = z.infer<typeof costsSchema>

@@ -1,6 +1,16 @@
 import { addDays, dayOf, offsetMinutes, wallTime } from '../../shared/domain/time.ts'
-import type { CostGroup, CostItem, Invoice, Line, StoredBooking } from '../venue/model.ts'
-import { PRODUCTS, type Arrangement, type Part } from './catalogue.ts'
+import { cents, totalOf } from '../booking/costs.ts'
+import type {
+  Arrangement,
+  CostGroup,
+  CostItem,
+  Invoice,
+  Line,
+  Part,
+  StoredBooking,
+} from '../venue/model.ts'
+import { PRODUCTS } from './catalogue.ts'
+import { btwOf, SERVED } from './facts.ts'
 import type { Standing } from './course.ts'
 import { LINE_NOTES } from './guests.ts'
 import type { Chance } from './random.ts'
@@ -9,8 +19,6 @@ const MINUTE = 60_000
 /** Groups above this size climb in two places at once. */
 const ONE_PLACE = 24
 const FIRM = new Set(['definitief', 'gaande', 'voltooid'])
-const LARGE_BTW = 21
-const SMALL_BTW = 9
 
 /** The instant of a wall time on a day, right on the days on which the clock is changed. */
 export function wallInstant(day: string, minutes: number, zone: string): number {
@@ -75,7 +83,8 @@ function spread(plan: Plan, part: Part, chance: Chance): [place: number, people:
   ]
 }
 
-function countOf(part: Part, people: number): number {
+/** How many of it a group takes. */
+export function countOf(part: Pick<Part, 'per'>, people: number): number {
   if (part.per === 'room') return 1
   return part.per === 'lane' ? Math.ceil(people / 6) : people
 }
@@ -88,8 +97,6 @@ function productOf(id: number): { naam: string; verkoop: number; minimum_aantal:
   return product
 }
 
-const cents = (amount: number): number => Math.round(amount * 100) / 100
-
 /** The booking, with its costs and invoices. */
 export function buildBooking(
   plan: Plan,
@@ -101,8 +108,8 @@ export function buildBooking(
   zone: string,
 ): StoredBooking {
   const { id, klant, people, arrangement } = plan
-  const costs = costsOf(plan, lines, chance)
-  const total = cents(costs.total)
+  const regels = costsOf(plan, lines, chance)
+  const total = totalOf(regels, true)
   // What is not firm is not invoiced, and what was cancelled no longer is.
   const invoices = FIRM.has(standing.status) ? invoicesOf(plan, total) : []
   return {
@@ -129,18 +136,14 @@ export function buildBooking(
       calculated_totaalbedrag_inclusief_btw: total,
       bedrijf_id: 1,
       boeking_id: id,
-      regels: costs.rules,
+      regels,
     },
     gefactureerd_bedrag: invoices.reduce((sum, invoice) => cents(sum + invoice.totaalbedrag), 0),
     facturen: invoices,
   }
 }
 
-function costsOf(
-  plan: Plan,
-  lines: Line[],
-  chance: Chance,
-): { rules: (CostGroup | CostItem)[]; total: number } {
+function costsOf(plan: Plan, lines: Line[], chance: Chance): (CostGroup | CostItem)[] {
   let next = plan.id * 20
   const item = (product: number, aantal: number, line: number | null): CostItem => ({
     id: (next += 1),
@@ -150,7 +153,7 @@ function costsOf(
     kortingomschrijving: null,
     aantal,
     bedrag: productOf(product).verkoop,
-    btw_percentage: SERVED.has(product) ? SMALL_BTW : LARGE_BTW,
+    btw_percentage: btwOf(product),
     product_id: product,
     boekingsregel_id: line,
   })
@@ -172,16 +175,8 @@ function costsOf(
     : items
   const main = group(plan.arrangement.naam, plan.discount, own)
   const photo = chance.happens(0.07) ? [item(20, 1, null)] : []
-  const sum = (list: CostItem[]): number =>
-    list.reduce((amount, one) => amount + one.aantal * one.bedrag, 0)
-  return {
-    rules: [main, ...photo],
-    total: sum(items) * (1 - plan.discount / 100) + sum(photo),
-  }
+  return [main, ...photo]
 }
-
-/** What is eaten and drunk: the lower rate. */
-const SERVED = new Set([3, 5, 8, 12, 14, 16, 18])
 
 function invoicesOf(plan: Plan, total: number): Invoice[] {
   if (plan.paid === null) return []

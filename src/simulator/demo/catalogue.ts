@@ -1,4 +1,4 @@
-import type { Company, Place, Product } from '../venue/model.ts'
+import type { Arrangement, BookProcess, Company, Part, Place, Product } from '../venue/model.ts'
 
 /** What Klimbos De Hoge Eik has to offer. The first ids are those of the documentation's examples. */
 export const PLACES: Place[] = [
@@ -54,29 +54,6 @@ function product(
   minimum_aantal = 0,
 ): Product {
   return { id, naam, weergavenaam: naam, duur, minimum_aantal, verkoop }
-}
-
-/** One activity of an arrangement: what, where (one of), how long, how many of it. */
-export interface Part {
-  product: number
-  /** Places to choose from. */
-  places: readonly [number, ...number[]]
-  minutes: number
-  /** `lane`: one for every six people. `room`: one. */
-  per: 'person' | 'lane' | 'room'
-  /** A group too large for one place takes two. */
-  divided?: boolean
-  text: string
-}
-
-export interface Arrangement {
-  id: number
-  naam: string
-  parts: Part[]
-  /** Earliest and latest start, in minutes of the day. */
-  from: number
-  until: number
-  people: [number, number]
 }
 
 const welcome: Part = {
@@ -297,6 +274,19 @@ export const ARRANGEMENTS = {
     ],
   ),
 } satisfies Record<string, Arrangement>
+
+/** What guests can book online. */
+export const BOOK_PROCESSES: BookProcess[] = [
+  { id: 1, naam: 'Online klimmen', arrangement_id: 5 },
+  { id: 2, naam: 'Online escaperoom', arrangement_id: 8 },
+  { id: 3, naam: 'Online kinderfeestje', arrangement_id: 7 },
+]
+
+/** Arrangement 2 as it was when the documentation's examples were written. */
+export const EXAMPLE_ARRANGEMENT: Arrangement = {
+  ...ARRANGEMENTS.climbAndBarbecue,
+  parts: [welcome, { ...climbing, places: [1, 3] }, barbecue],
+}
 
 export type ArrangementName = keyof typeof ARRANGEMENTS
 

@@ -1,11 +1,12 @@
 import type { StoredBooking, StoredCustomer } from '../venue/model.ts'
 import { buildBooking, linesOf, spanOf, type Plan } from './build.ts'
 import { ARRANGEMENTS } from './catalogue.ts'
-import { PERSON_SURNAMES } from './guests.ts'
+import { PERSON_SURNAMES, PLACES_NEARBY } from './guests.ts'
 import { Chance } from './random.ts'
 
 const FIRST_BOOKING = 50_000_000
 const FIRST_CUSTOMER = 1_000_000
+const FIRST_WITHOUT_BOOKING = 2_000_000
 const KINDS = [ARRANGEMENTS.climb, ARRANGEMENTS.climbInGroup, ARRANGEMENTS.archery] as const
 const STATUSES = ['definitief', 'definitief', 'definitief', 'optie', 'gaande', 'voltooid'] as const
 
@@ -43,12 +44,20 @@ export function crowd(
     const { start } = spanOf(lines)
     const standing = { status: chance.pick(STATUSES), since: start - 86_400_000 }
     bookings.push(buildBooking(plan, lines, standing.since, standing, null, chance, zone))
-    customers.push(customerOf(klant, index, chance))
+    customers.push(customerOf(klant, index, 'Doetinchem', chance))
   }
   return { bookings, customers }
 }
 
-function customerOf(id: number, index: number, chance: Chance): StoredCustomer {
+/** Any number of customers who have not booked; for measuring. */
+export const customerCrowd = (count: number, seed: number): StoredCustomer[] =>
+  Array.from({ length: count }, (_, index) => {
+    const chance = new Chance(seed, 'customer crowd', index)
+    const plaats = PLACES_NEARBY[chance.int(0, PLACES_NEARBY.length - 1)] ?? 'Doetinchem'
+    return customerOf(FIRST_WITHOUT_BOOKING + index, index, plaats, chance)
+  })
+
+function customerOf(id: number, index: number, plaats: string, chance: Chance): StoredCustomer {
   const surname = PERSON_SURNAMES[chance.int(0, PERSON_SURNAMES.length - 1)] ?? 'Jansen'
   const naam = `Familie ${surname} ${index + 1}`
   return {
@@ -57,7 +66,7 @@ function customerOf(id: number, index: number, chance: Chance): StoredCustomer {
     naam,
     adres: null,
     postcode: null,
-    plaats: 'Doetinchem',
+    plaats,
     provinciecode: 'NL-GE',
     website: null,
     bedrijf_id: 1,

@@ -1,11 +1,20 @@
 import { addDays, dayOf } from '../../shared/domain/time.ts'
-import type { Line, StoredBooking, VenueData } from '../venue/model.ts'
+import type { Arrangement, Line, StoredBooking, VenueData } from '../venue/model.ts'
 import { buildBooking, expiryOf, linesOf, spanOf, type Plan } from './build.ts'
 import { CAST, type Role } from './cast.ts'
-import { ARRANGEMENTS, COMPANIES, LOOSE_PRODUCTS, PLACES, PRODUCTS } from './catalogue.ts'
+import {
+  ARRANGEMENTS,
+  BOOK_PROCESSES,
+  COMPANIES,
+  EXAMPLE_ARRANGEMENT,
+  LOOSE_PRODUCTS,
+  PLACES,
+  PRODUCTS,
+} from './catalogue.ts'
 import { drawCourse, standingAt, tellApart, type Course, type Present } from './course.ts'
 import { demoCustomers, mixGuests } from './customers.ts'
 import { EXAMPLE_BOOKINGS, EXAMPLE_CUSTOMERS } from './examples.ts'
+import { PRODUCT_FACTS } from './facts.ts'
 import { BOOKS, GERMAN_NOTES, NOTES, type Guest } from './guests.ts'
 import { Chance } from './random.ts'
 
@@ -17,8 +26,21 @@ const FIRST_DAY = Date.parse('2010-01-01T00:00:00Z')
 const DAY = 86_400_000
 /** A customer's bookings are numbered in turn; far more than fit in the days that are shown. */
 const VISITS = 23
+/** The numbers below are those of the documentation's examples. */
+const FIRST_VISIT = 5
+/** More than the days' numbers come to in this century. */
+const LAST_OWN_ID = 8_000_000
 const ESCAPE_ROOMS = [7, 8]
 const ESCAPE_STARTS = [600, 690, 780, 900, 990, 1080, 1170, 1260]
+
+const OFFER = {
+  places: PLACES,
+  products: PRODUCTS,
+  loose: LOOSE_PRODUCTS,
+  companies: COMPANIES,
+  bookProcesses: BOOK_PROCESSES,
+  facts: PRODUCT_FACTS,
+}
 
 interface Draft extends Present {
   plan: Plan
@@ -45,10 +67,10 @@ export function demoVenue(seed: number, now: number, zone: string): VenueData {
     day: today,
     bookings,
     customers: demoCustomers(seed),
-    places: PLACES,
-    products: PRODUCTS,
-    loose: LOOSE_PRODUCTS,
-    companies: COMPANIES,
+    ...OFFER,
+    arrangements: Object.values(ARRANGEMENTS),
+    lastBookingId: LAST_OWN_ID,
+    lastVisit: FIRST_VISIT + VISITS - 1,
   }
 }
 
@@ -58,10 +80,12 @@ export function plainVenue(day: string, examples: boolean): VenueData {
     day,
     bookings: examples ? [...EXAMPLE_BOOKINGS] : [],
     customers: examples ? EXAMPLE_CUSTOMERS : [],
-    places: PLACES,
-    products: PRODUCTS,
-    loose: LOOSE_PRODUCTS,
-    companies: COMPANIES,
+    ...OFFER,
+    arrangements: Object.values<Arrangement>(ARRANGEMENTS).map((one) =>
+      one.id === EXAMPLE_ARRANGEMENT.id ? EXAMPLE_ARRANGEMENT : one,
+    ),
+    lastBookingId: 0,
+    lastVisit: 0,
   }
 }
 
@@ -108,8 +132,7 @@ function freeRooms(seed: number, number: number): { place: number; start: number
 }
 
 const referenceOf = (klant: number, visit: number): string =>
-  // From 5 on: the numbers below are those of the documentation's examples.
-  `${klant}-${(((visit % VISITS) + VISITS) % VISITS) + 5}`
+  `${klant}-${(((visit % VISITS) + VISITS) % VISITS) + FIRST_VISIT}`
 
 function guestPlan(
   guest: Guest & { klant: number },

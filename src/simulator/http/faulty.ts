@@ -14,6 +14,8 @@ export interface LoggedRequest {
   method: string
   /** Path and query. */
   path: string
+  /** As it came, of a `POST` and a `PUT`; empty where there is none. */
+  body: string
   /** `null`: it got no answer. */
   status: number | null
 }
@@ -38,6 +40,7 @@ export function faulty(
       at: new Date().toISOString(),
       method: context.req.method,
       path: incoming.url ?? '',
+      body: '',
       status: null,
     }
     requests.push(entry)
@@ -50,6 +53,12 @@ export function faulty(
       return RESPONSE_ALREADY_SENT
     }
     if (faults.closed) return cut()
+    if (entry.method === 'POST' || entry.method === 'PUT') entry.body = await context.req.text()
+    if (!faults.concern(entry.method, entry.path)) {
+      await next()
+      entry.status = context.res.status
+      return
+    }
     if (faults.latencyMs > 0) await delay(faults.latencyMs)
     if (faults.closed || socket.destroyed) return cut()
     if (faults.silent) return RESPONSE_ALREADY_SENT
@@ -59,10 +68,14 @@ export function faulty(
       entry.status = early.status
       return early
     }
+    const changes = !['GET', 'HEAD'].includes(entry.method)
+    if (changes && faults.loseRequestBeforeChange > 0) {
+      faults.loseRequestBeforeChange--
+      return cut()
+    }
     await next()
 
-    const changed = context.req.method !== 'GET' && context.res.ok
-    if (changed && faults.loseAnswerAfterChange > 0) {
+    if (changes && context.res.ok && faults.loseAnswerAfterChange > 0) {
       faults.loseAnswerAfterChange--
       replaceAnswer(context, cut())
       return

@@ -1,18 +1,15 @@
-import type { StoredBooking } from '../venue/model.ts'
-import { wireBooking, type Look } from './wire.ts'
-
 /**
- * What lists were last asked for, so that the pages of one list are found and written once. Records
- * are replaced when they change, so what is kept with one holds until somebody looks in another way.
+ * What a list was last asked for, so that its pages are found and written once. Records are replaced
+ * when they change, so what is kept with one holds until somebody looks in another way.
  */
-export class Rendered {
+export class Rendered<T extends object> {
   private way = ''
-  private json = new WeakMap<StoredBooking, string>()
+  private json = new WeakMap<T, string>()
   private question = ''
-  private found: readonly StoredBooking[] = []
+  private found: readonly T[] = []
 
-  /** The bookings that answer a question; searched for when it is another than the last. */
-  matching(question: string, search: () => StoredBooking[]): readonly StoredBooking[] {
+  /** The records that answer a question; searched for when it is another than the last. */
+  matching(question: string, search: () => readonly T[]): readonly T[] {
     if (question !== this.question) {
       this.found = search()
       this.question = question
@@ -21,16 +18,16 @@ export class Rendered {
   }
 
   /** Entries as JSON, by a way of looking (switches, embeds, address). */
-  by(way: string, look: Look): (booking: StoredBooking) => string {
+  by(way: string, write: (record: T) => unknown): (record: T) => string {
     if (way !== this.way) {
       this.way = way
       this.json = new WeakMap()
     }
-    return (booking) => {
-      let json = this.json.get(booking)
+    return (record) => {
+      let json = this.json.get(record)
       if (json === undefined) {
-        json = JSON.stringify(wireBooking(booking, look))
-        this.json.set(booking, json)
+        json = JSON.stringify(write(record))
+        this.json.set(record, json)
       }
       return json
     }

@@ -1,6 +1,9 @@
 import { SET_STATUS_PREFIX, statusAfter } from '../../shared/recras/status.ts'
+import { cents } from '../booking/costs.ts'
+import { shiftsOf } from '../booking/shifts.ts'
 import { offersIn, type Switches } from '../switches.ts'
 import type { Invoice, StoredBooking, StoredCustomer } from '../venue/model.ts'
+import { STAFF } from '../venue/staff.ts'
 import type { Venue } from '../venue/venue.ts'
 
 /** What can be embedded in a booking (seeds/boekingen, "embed"), and what that brings along. */
@@ -54,8 +57,8 @@ export function wireBooking(booking: StoredBooking, look: Look): Record<string, 
     wire['Klant'] = customer ? embeddedCustomer(customer, has('Klant.Hoofdcontact')) : null
   }
   if (has('kosten')) wire['kosten'] = kosten
-  if (has('Creator')) wire['Creator'] = STAFF
-  if (has('Diensten')) wire['Diensten'] = []
+  if (has('Creator')) wire['Creator'] = booking.online_boeking ? null : STAFF
+  if (has('Diensten')) wire['Diensten'] = shiftsOf(booking, venue)
   if (has('Facturen', 'Facturen._betaald_bedrag'))
     wire['Facturen'] = facturen.map((invoice) =>
       wireInvoice(invoice, has('Facturen._betaald_bedrag'), switches),
@@ -64,17 +67,6 @@ export function wireBooking(booking: StoredBooking, look: Look): Record<string, 
     wire['_links'] = linksOf(booking, look)
   const whole = { ...wire, ...only(raw, wire) }
   return switches.numbersAsText ? (asText(whole) as Record<string, unknown>) : whole
-}
-
-/** The key's own user. */
-export const STAFF = {
-  id: 5,
-  type: 'personeel',
-  displaynaam: 'Balie De Hoge Eik',
-  naam: 'Balie De Hoge Eik',
-  voornaam: 'Balie',
-  achternaam: 'De Hoge Eik',
-  bedrijf_id: 1,
 }
 
 /** Embedded fields are replaced only where they were asked for. */
@@ -89,25 +81,38 @@ function only(
 }
 
 function embeddedCustomer(customer: StoredCustomer, withContact: boolean): Record<string, unknown> {
-  const { contactpersonen, ...own } = customer
-  return withContact ? { ...own, Hoofdcontact: contactpersonen[0] ?? null } : own
+  const own: Record<string, unknown> = { ...customer }
+  delete own['contactpersonen']
+  delete own['extra_fields']
+  return withContact ? { ...own, Hoofdcontact: customer.contactpersonen[0] ?? null } : own
 }
 
-function wireInvoice(
+/**
+ * An invoice: the documentation names the list and `_betaald_bedrag`, the other names are guessed.
+ * `openstaand_bedrag` comes along with what was paid.
+ */
+export function wireInvoice(
   { betaald, ...invoice }: Invoice,
   withPaid: boolean,
   { paidAs }: Switches,
 ): Record<string, unknown> {
-  if (!withPaid || paidAs === 'absent') return invoice
+  const open = cents(invoice.totaalbedrag - betaald)
+  const wire = { ...invoice, status: open <= 0 ? 'betaald' : 'verzonden' }
+  if (!withPaid || paidAs === 'absent') return wire
   const asString = paidAs === 'string' || (paidAs === 'mixed' && invoice.id % 2 === 1)
-  return { ...invoice, _betaald_bedrag: asString ? betaald.toFixed(2) : betaald }
+  return {
+    ...wire,
+    openstaand_bedrag: open,
+    _betaald_bedrag: asString ? betaald.toFixed(2) : betaald,
+  }
 }
 
 /** A customer: in a list without its people, alone with all of them, the main contact first. */
 export function wireCustomer(customer: StoredCustomer, whole: boolean): Record<string, unknown> {
-  const { id, contactpersonen, ...own } = customer
+  const { id, contactpersonen, extra_fields, ...own } = customer
   const wire = { id, type: 'klant', ...own }
-  return whole ? { ...wire, contactpersonen } : wire
+  if (!whole) return wire
+  return { ...wire, contactpersonen, ...(extra_fields ? { extra_fields } : {}) }
 }
 
 const SPOKEN = /^(personen|aantal|minimum_aantal|bedrag|calculated_\w+|gefactureerd_bedrag)$/
@@ -138,7 +143,7 @@ function linksOf(booking: StoredBooking, { switches, origin }: Look): Record<str
     'recras:diensten_bij_boeking': link('/diensten', 'GET'),
     'recras:invoices': link('/facturen', 'GET'),
   }
-  if (booking.status !== 'geannuleerd')
+  if (switches.proposalIn.some((status) => status === booking.status))
     links['recras:send_boekingsvoorstel'] = link('/boekingsvoorstel', 'POST')
   for (const action of offersIn(booking.status, switches))
     links[SET_STATUS_PREFIX + action] = link(`/set_status/${statusAfter(action)}`, 'POST')

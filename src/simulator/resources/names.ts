@@ -1,12 +1,13 @@
 import { failure, refusal } from '../http/errors.ts'
 import { pageOf, pagingReaders } from '../http/paging.ts'
 import { readQuery } from '../http/query.ts'
-import { STAFF } from '../http/wire.ts'
+import { STAFF } from '../venue/staff.ts'
+import type { Readable } from '../switches.ts'
 import { json, resource, type Api, type Asked, type Desk } from './resource.ts'
 
-type Named = 'locaties' | 'producten' | 'bedrijven'
+type Named = Exclude<Readable, 'klanten'>
 
-/** `locaties`, `producten`, `bedrijven`: what the numbers in bookings are called. */
+/** `locaties`, `producten`, `arrangementen`, `bedrijven`: what the numbers in bookings are called. */
 export function names(api: Api, desk: Desk): void {
   const of = (resourceName: Named, items: () => readonly object[]): void =>
     resource(
@@ -15,9 +16,12 @@ export function names(api: Api, desk: Desk): void {
       { GET: (asked) => list(asked, desk, resourceName, items()) },
       desk,
     )
-  of('locaties', () => desk.venue.places)
-  of('producten', () => desk.venue.products)
-  of('bedrijven', () => desk.venue.companies)
+  of('locaties', () => desk.venue.offer.places)
+  of('producten', () => desk.venue.offer.products)
+  of('arrangementen', () =>
+    desk.venue.offer.arrangements.map(({ id, naam }) => ({ id, naam, weergavenaam: naam })),
+  )
+  of('bedrijven', () => desk.venue.offer.companies)
 }
 
 /** `personeel/me`: whose key it is. */

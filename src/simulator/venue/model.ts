@@ -103,6 +103,12 @@ export interface ContactPerson {
   hoofdcontact: boolean
 }
 
+/** A field that a venue added of its own (seeds/klanten, `extra_fields`). */
+export type ExtraField =
+  | { name: string; type: 'text' | 'date' | 'singlechoice'; value: string | null }
+  | { name: string; type: 'number'; value: number | null }
+  | { name: string; type: 'multiplechoice'; value: string[] | null }
+
 export interface StoredCustomer {
   id: number
   displaynaam: string | null
@@ -118,6 +124,7 @@ export interface StoredCustomer {
   factuur_adressering: string | null
   /** The main contact stands first. */
   contactpersonen: ContactPerson[]
+  extra_fields?: ExtraField[]
 }
 
 export interface Place {
@@ -141,6 +148,49 @@ export interface Company {
   naam: string
 }
 
+/** One activity of an arrangement: what, where (one of), how long, how many of it. */
+export interface Part {
+  product: number
+  /** Places to choose from. */
+  places: readonly [number, ...number[]]
+  minutes: number
+  /** `lane`: one for every six people. `room`: one. */
+  per: 'person' | 'lane' | 'room'
+  /** A group too large for one place takes two. */
+  divided?: boolean
+  text: string
+}
+
+/** What bookings are based on: activities one after the other. */
+export interface Arrangement {
+  id: number
+  naam: string
+  parts: Part[]
+  /** Earliest and latest start, in minutes of the day. */
+  from: number
+  until: number
+  people: [number, number]
+}
+
+/** What a guest follows to book online; it ends in an arrangement. */
+export interface BookProcess {
+  id: number
+  naam: string
+  arrangement_id: number
+}
+
+/** What Recras knows of a product besides what `producten` tells. */
+export interface ProductFacts {
+  /** Where it can take place; none: nowhere in the planning. */
+  places: readonly number[]
+  /** Whether a line with it must say where. */
+  needsPlace: boolean
+  per: Part['per']
+  minutes: number
+  btw: number
+  text: string | null
+}
+
 /** Everything that a venue is made of before anybody changes something. */
 export interface VenueData {
   /** The venue's day that it was made for. */
@@ -152,4 +202,12 @@ export interface VenueData {
   /** Ids of products sold without a place in the planning (`los_op_planning`). */
   loose: ReadonlySet<number>
   companies: Company[]
+  arrangements: readonly Arrangement[]
+  bookProcesses: readonly BookProcess[]
+  /** By product id. */
+  facts: ReadonlyMap<number, ProductFacts>
+  /** Bookings that people make are numbered above it: what the venue makes of itself stays below. */
+  lastBookingId: number
+  /** The same for the number behind the hyphen of `referentie`, of the venue's own customers. */
+  lastVisit: number
 }

@@ -17,8 +17,11 @@ export interface StatusChange {
   from: string
   to: string
   at: string
-  /** `api`: through the link. `desk`: at Recras itself, as another desk would. */
-  by: 'api' | 'desk'
+  /**
+   * `api`: through the link or a PUT. `desk`: at Recras itself, as another desk would. `recras`: by
+   * itself, a payment that took too long.
+   */
+  by: 'api' | 'desk' | 'recras'
 }
 
 /** What was changed since the venue was made; the rest is made again from seed and moment. */
@@ -29,10 +32,27 @@ export interface Changes {
   /** Changed fields by booking id. */
   patches: Record<string, Partial<StoredBooking>>
   added: StoredBooking[]
+  /** Customers that were added or changed. */
   customers: StoredCustomer[]
   removed: number[]
   log: StatusChange[]
+  /** The highest numbers that were given. */
+  ids: { booking: number; part: number }
+  /** How often a proposal was sent, by booking id. */
+  proposals: Record<string, number>
 }
+
+export const noChanges = (seed: number, madeAt: number): Changes => ({
+  seed,
+  madeAt,
+  patches: {},
+  added: [],
+  customers: [],
+  removed: [],
+  log: [],
+  ids: { booking: 0, part: 0 },
+  proposals: {},
+})
 
 const record = z.looseObject({ id: z.number() })
 
@@ -50,9 +70,12 @@ const stateSchema = z.object({
       from: z.string(),
       to: z.string(),
       at: z.string(),
-      by: z.enum(['api', 'desk']),
+      by: z.enum(['api', 'desk', 'recras']),
     }),
   ),
+  // Files of before these were kept have none.
+  ids: z.object({ booking: z.number(), part: z.number() }).default({ booking: 0, part: 0 }),
+  proposals: z.record(z.string(), z.number()).default({}),
 })
 
 /** Reads the file; `null` when there is none. One that cannot be read is set aside as `<path>.damaged`. */

@@ -4,63 +4,40 @@ import type { Chance } from '../demo/random.ts'
 import { offersIn, type Switches } from '../switches.ts'
 import { createBooking, createCustomer, type NewBooking } from './create.ts'
 import type { StoredBooking, StoredCustomer, VenueData } from './model.ts'
-import { readState, writeState, type Changes, type StatusChange } from './state-file.ts'
+import type { StatusChange } from './state-file.ts'
+import { Store, type StoreOptions } from './store.ts'
 
-export interface VenueOptions {
-  /** Makes the venue as it is at a moment; called again when the day changes. */
-  make: (now: number) => VenueData
-  seed: number
-  stateFile: string | null
-  now: () => number
-  zone: string
+export interface VenueOptions extends StoreOptions {
   switches: Switches
 }
 
 const LONGEST_LOG = 20_000
-/** A venue that was opened longer ago than this is made anew, as far as nobody touched it. */
-const FRESH_MS = 2 * 3_600_000
+const MINUTE = 60_000
+/** The statuses that may carry `status_vervaldatum` (seeds/boekingen, PUT). */
+export const EXPIRING: readonly string[] = ['informatie', 'interesse', 'optie', 'reservering']
 
 /** All that a Recras keeps. Whatever is changed through it is on disk when the call returns. */
 export class Venue {
   readonly zone: string
   readonly switches: Switches
   private readonly options: VenueOptions
-  private data: VenueData
-  private readonly bookings = new Map<number, StoredBooking>()
-  private readonly customers = new Map<number, StoredCustomer>()
-  private readonly changed: Changes
-  private sorted: StoredBooking[] | null = null
-  /** Counts up with every change of a booking. */
-  revision = 0
-  /** Counts up with every change of a customer. */
-  customersRevision = 0
+  private readonly store: Store
 
   constructor(options: VenueOptions) {
     this.options = options
     this.zone = options.zone
     this.switches = options.switches
-    const now = options.now()
-    const kept = options.stateFile === null ? null : readState(options.stateFile)
-    const own = kept !== null && kept.seed === options.seed
-    this.changed = own
-      ? kept
-      : {
-          seed: options.seed,
-          madeAt: now,
-          patches: {},
-          added: [],
-          customers: [],
-          removed: [],
-          log: [],
-        }
-    const fresh =
-      now - this.changed.madeAt < FRESH_MS &&
-      now >= this.changed.madeAt &&
-      dayOf(now, this.zone) === dayOf(this.changed.madeAt, this.zone)
-    if (!fresh) this.changed.madeAt = now
-    this.data = options.make(this.changed.madeAt)
-    this.rebuild()
-    this.keep()
+    this.store = new Store(options)
+  }
+
+  /** Counts up with every change of a booking. */
+  get revision(): number {
+    return this.store.revision
+  }
+
+  /** Counts up with every change of a customer. */
+  get customersRevision(): number {
+    return this.store.customersRevision
   }
 
   /** The venue's clock, with its skew; epoch ms. */
@@ -68,52 +45,45 @@ export class Venue {
     return this.options.now() + this.switches.clockSkewMs
   }
 
+  /** The same as the venue writes it. */
+  moment(): string {
+    return wallTime(this.now(), this.zone)
+  }
+
   /** The venue's day. */
   today(): string {
     return dayOf(this.options.now(), this.zone)
   }
 
-  get places(): VenueData['places'] {
-    return this.data.places
+  /** Places, products, companies, arrangements: what it was made with and nobody changes. */
+  get offer(): VenueData {
+    return this.store.data
   }
 
-  get products(): VenueData['products'] {
-    return this.data.products
-  }
-
-  get loose(): VenueData['loose'] {
-    return this.data.loose
-  }
-
-  get companies(): VenueData['companies'] {
-    return this.data.companies
-  }
-
-  /** Goes on to the next day when there is one; what people changed stays changed. */
+  /** Goes on with the clock: to the next day when there is one, and payments that took too long end. */
   refresh(): void {
-    if (this.today() === this.data.day) return
-    this.changed.madeAt = this.options.now()
-    this.data = this.options.make(this.changed.madeAt)
-    this.rebuild()
-    this.keep()
+    this.store.refresh(this.today())
+    for (const id of this.store.pending)
+      if (this.now() >= this.endOfPayment(this.store.known(id)))
+        this.setStatus(id, 'geannuleerd', 'recras')
   }
 
   booking(id: number): StoredBooking | null {
-    return this.bookings.get(id) ?? null
+    return this.store.bookings.get(id) ?? null
   }
 
   customer(id: number): StoredCustomer | null {
-    return this.customers.get(id) ?? null
+    return this.store.customers.get(id) ?? null
   }
 
   /** All bookings by id. */
   all(): readonly StoredBooking[] {
-    return (this.sorted ??= [...this.bookings.values()].sort((a, b) => a.id - b.id))
+    return this.store.all()
   }
 
   /** All customers by id. */
-  allCustomers(): StoredCustomer[] {
-    return [...this.customers.values()].sort((a, b) => a.id - b.id)
+  allCustomers(): readonly StoredCustomer[] {
+    return this.store.allCustomers()
   }
 
   /** The bookings that begin on a day, by their begin. */
@@ -142,13 +112,24 @@ export class Venue {
     }))
   }
 
-  /** Sets any status, as somebody at Recras itself could. */
-  setStatus(id: number, status: string, by: StatusChange['by'] = 'desk'): StoredBooking {
-    const from = this.known(id).status
-    const at = wallTime(this.now(), this.zone)
-    this.changed.log.push({ booking: id, from, to: status, at, by })
-    if (this.changed.log.length > LONGEST_LOG) this.changed.log.shift()
-    return this.update(id, { status, status_updated_at: at })
+  /** Sets any status, as somebody at Recras itself could, and whatever else is changed with it. */
+  setStatus(
+    id: number,
+    status: string,
+    by: StatusChange['by'] = 'desk',
+    more: Partial<StoredBooking> = {},
+  ): StoredBooking {
+    const { status: from, status_vervaldatum } = this.store.known(id)
+    const at = this.moment()
+    const { log } = this.store.changed
+    log.push({ booking: id, from, to: status, at, by })
+    if (log.length > LONGEST_LOG) log.shift()
+    return this.update(id, {
+      status,
+      status_updated_at: at,
+      status_vervaldatum: EXPIRING.includes(status) ? status_vervaldatum : null,
+      ...more,
+    })
   }
 
   /** Sets a drawn booking of today to a status that it is offered; `null` when there is none. */
@@ -163,18 +144,12 @@ export class Venue {
 
   /** Changes fields of a booking; `raw` is what goes out in place of them. */
   update(id: number, patch: Partial<StoredBooking>): StoredBooking {
-    const next = { ...this.known(id), ...patch }
-    const added = this.changed.added.findIndex((one) => one.id === id)
-    if (added >= 0) this.changed.added[added] = next
-    else this.changed.patches[id] = { ...this.changed.patches[id], ...patch }
-    this.put(next)
-    this.keep()
-    return next
+    return this.store.changeBooking(id, patch)
   }
 
   /** Moves a booking by whole days, its lines along with it. */
   move(id: number, days: number): StoredBooking {
-    const booking = this.known(id)
+    const booking = this.store.known(id)
     const shift = (text: string): string => {
       const at = instantOf(text)
       if (at === null) return text
@@ -195,98 +170,73 @@ export class Venue {
   }
 
   remove(id: number): void {
-    this.known(id)
-    this.bookings.delete(id)
-    this.turn()
-    this.changed.added = this.changed.added.filter((one) => one.id !== id)
-    this.changed.removed.push(id)
-    this.keep()
+    this.store.removeBooking(id)
   }
 
   /** Adds a booking, with a customer of its own unless one is named. */
   add(wanted: NewBooking = {}): StoredBooking {
-    let klant = wanted.klant_id
-    if (klant === undefined) {
-      const customer = createCustomer(
-        this.nextCustomer(),
-        wanted.customerName ?? 'Familie Tijdelijk',
-      )
-      this.customers.set(customer.id, customer)
-      this.customersRevision++
-      this.changed.customers.push(customer)
-      klant = customer.id
-    }
-    const id = (this.all().at(-1)?.id ?? 0) + 1
-    const booking = createBooking(wanted, {
-      id,
-      klant,
-      visit: this.nextVisit(klant),
-      day: addDays(this.today(), wanted.onDay ?? 0),
-      now: this.now(),
-      zone: this.zone,
-    })
-    this.changed.added.push(booking)
-    this.put(booking)
-    this.keep()
+    const klant =
+      wanted.klant_id ??
+      this.addCustomer((id) => createCustomer(id, wanted.customerName ?? 'Familie Tijdelijk')).id
+    return this.addBooking(klant, (id, visit) =>
+      createBooking(wanted, {
+        id,
+        klant,
+        visit,
+        day: addDays(this.today(), wanted.onDay ?? 0),
+        now: this.now(),
+        zone: this.zone,
+      }),
+    )
+  }
+
+  /** Adds what is made of the next number, and of the number behind the hyphen of `referentie`. */
+  addBooking(klant: number, make: (id: number, visit: number) => StoredBooking): StoredBooking {
+    const booking = make(this.store.nextBooking(), this.store.nextVisit(klant))
+    this.store.addBooking(booking)
     return booking
   }
+
+  addCustomer(make: (id: number) => StoredCustomer): StoredCustomer {
+    const customer = make(this.store.nextCustomer())
+    this.store.putCustomers([customer])
+    return customer
+  }
+
+  /** Puts customers in place of those with the same numbers. */
+  changeCustomers(customers: readonly StoredCustomer[]): void {
+    this.store.putCustomers(customers)
+  }
+
+  /** A number for a line, a cost or a contact person. */
+  readonly nextPart = (): number => this.store.nextPart()
 
   /** Every status that was set, in order. */
   get changes(): readonly StatusChange[] {
-    return this.changed.log
+    return this.store.changed.log
   }
 
   changesOf(id: number): StatusChange[] {
-    return this.changed.log.filter((change) => change.booking === id)
+    return this.changes.filter((change) => change.booking === id)
   }
 
-  private known(id: number): StoredBooking {
-    const booking = this.bookings.get(id)
-    if (!booking) throw new Error(`no booking ${id}`)
-    return booking
+  /** How often a proposal was sent, by booking id. */
+  get proposals(): Readonly<Record<string, number>> {
+    return this.store.changed.proposals
   }
 
-  private put(booking: StoredBooking): void {
-    this.bookings.set(booking.id, booking)
-    this.turn()
+  /** Mails a proposal to the customer: writes down that it did. */
+  sendProposal(id: number): void {
+    const { proposals } = this.store.changed
+    proposals[id] = (proposals[id] ?? 0) + 1
+    this.store.keep()
   }
 
-  private turn(): void {
-    this.sorted = null
-    this.revision++
-  }
-
-  private nextVisit(klant: number): number {
-    const numbers = this.all()
-      .filter((booking) => booking.klant_id === klant)
-      .map((booking) => Number(booking.referentie.split('-')[1]) || 0)
-    return Math.max(0, ...numbers) + 1
-  }
-
-  private nextCustomer(): number {
-    let highest = 0
-    for (const id of this.customers.keys()) highest = Math.max(highest, id)
-    return highest + 1
-  }
-
-  private rebuild(): void {
-    const { patches, added, customers, removed } = this.changed
-    this.bookings.clear()
-    this.customers.clear()
-    this.turn()
-    this.customersRevision++
-    for (const booking of this.data.bookings) {
-      const patch = patches[booking.id]
-      this.bookings.set(booking.id, patch ? { ...booking, ...patch } : booking)
-    }
-    for (const booking of added) this.bookings.set(booking.id, booking)
-    for (const id of removed) this.bookings.delete(id)
-    for (const customer of [...this.data.customers, ...customers])
-      this.customers.set(customer.id, customer)
-  }
-
-  private keep(): void {
-    if (this.options.stateFile !== null) writeState(this.options.stateFile, this.changed)
+  /** When an online payment is over; one of the venue's own making begins when it is made. */
+  private endOfPayment({ status_vervaldatum, status_updated_at }: StoredBooking): number {
+    if (status_vervaldatum !== null && status_vervaldatum < this.today()) return -Infinity
+    const since = Math.max(instantOf(status_updated_at) ?? 0, this.store.changed.madeAt)
+    return since + this.switches.pendingMinutes * MINUTE
   }
 }
 

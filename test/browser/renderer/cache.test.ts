@@ -35,6 +35,19 @@ describe('the cache', () => {
     expect((await cache.booking(1))?.boekingsregels).toHaveLength(2)
   })
 
+  it('hands out rows without the text of their booking', async () => {
+    const cache = open()
+    await cache.apply(upsert(booking(1, DAY)))
+    const { row } = upsert(booking(1, DAY)).upserts[0] ?? {}
+    expect(await cache.rowsOfDay(DAY)).toEqual([row])
+    expect(await cache.row(1)).toEqual(row)
+    expect(await cache.rowByReference('1-1')).toEqual(row)
+    await cache.eachBatch(10, (rows) => {
+      expect(rows).toEqual([row])
+      return true
+    })
+  })
+
   it('moves a booking that moved, whole', async () => {
     const cache = open()
     await cache.apply(upsert(booking(1, DAY)))

@@ -149,7 +149,7 @@ describe('search results', () => {
     await seen('li[data-booking-id]')
     useSearchStore().query = 'Groep'
     await seen('.found-bar')
-    const first = await vi.waitFor(() => find('ul.board-space .row-hit'))
+    const first = await vi.waitFor(() => find('ul.board-space [data-booking-id] .row-hit'))
     first.focus()
     press('ArrowDown')
     await vi.waitFor(() => expect(document.activeElement).not.toBe(first))
@@ -163,6 +163,95 @@ describe('search results', () => {
     await seen('[aria-posinset="200"]')
     expect(document.activeElement).toBe(focused)
     expect(focusedId()).toBe(id)
+  })
+})
+
+describe('a result that has the focus', () => {
+  it('keeps it when others come before it, and nobody else gets it when it goes', async () => {
+    const { main } = await desk('/dag', [booking(20, today()), booking(30, today())])
+    await seen('li[data-booking-id]')
+    useSearchStore().query = 'Groep'
+    ;(await seen('.found li[data-booking-id="20"] .row-hit')).focus()
+    main.send('sync:delta', upsert(booking(10, today())))
+    await seen('.found li[data-booking-id="10"]')
+    await vi.waitFor(() => expect(focusedId()).toBe('20'))
+    expect(find('.found li[data-booking-id="20"]').getAttribute('aria-posinset')).toBe('2')
+    main.send('sync:delta', delta({ removed: [20] }))
+    await gone('.found li[data-booking-id="20"]')
+    expect(focusedId()).toBeUndefined()
+  })
+})
+
+describe('the board under a search', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => booking(index + 1, today()))
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 60))
+
+  it('stays where it was scrolled to, with the row that arrows move from', async () => {
+    await desk('/dag', many(300))
+    await seen('li[data-booking-id]')
+    const panel = find('#day-panel')
+    panel.scrollTop = 100 * 54
+    const row = await seen('[id="day-panel"] [aria-posinset="103"]')
+    row.querySelector<HTMLElement>('.row-hit')?.focus()
+    const id = focusedId()
+    const at = panel.scrollTop
+    useSearchStore().query = 'Groep 177'
+    await gone('#day-panel li[data-booking-id]')
+    expect((await seen('li[data-booking-id]')).textContent).toContain('Groep 177')
+    useSearchStore().query = ''
+    await gone('.found li[data-booking-id]')
+    await settled()
+    expect(find('#day-panel')).toBe(panel)
+    expect(panel.scrollTop).toBe(at)
+    press('Escape')
+    document.body.focus()
+    press('ArrowDown')
+    await vi.waitFor(() => expect(focusedId()).toBe(id))
+  })
+
+  it('has each booking once, and nothing of it can be reached', async () => {
+    await desk('/dag', many(3))
+    await seen('li[data-booking-id="3"]')
+    useSearchStore().query = 'Groep 2'
+    await seen('.found-bar')
+    const rows = document.querySelectorAll('li[data-booking-id], li[data-status]')
+    expect([...rows].map((one) => one.getAttribute('data-booking-id'))).toEqual(['2'])
+    expect(document.querySelectorAll('li [data-action]').length).toBeLessThanOrEqual(1)
+    const hidden = find('#day-panel .row-hit')
+    expect(hidden.checkVisibility()).toBe(false)
+    hidden.focus()
+    expect(document.activeElement).not.toBe(hidden)
+    for (const spare of document.querySelectorAll<HTMLElement>('.is-spare')) {
+      expect(spare.getAttribute('aria-hidden')).toBe('true')
+      expect(spare.textContent?.trim()).toBe('')
+    }
+  })
+
+  it('keeps the row that has the focus when it is scrolled away', async () => {
+    await desk('/dag', many(300))
+    await seen('li[data-booking-id]')
+    const panel = find('#day-panel')
+    panel.scrollTop = 0
+    const row = await seen('[aria-posinset="2"]')
+    const link = row.querySelector<HTMLElement>('.row-hit')
+    link?.focus()
+    panel.scrollTop = 200 * 54
+    await seen('[aria-posinset="202"]')
+    expect(document.activeElement).toBe(link)
+    expect(root.querySelectorAll('#day-panel li').length).toBeLessThan(60)
+  })
+
+  it('shows results from the top again with each key', async () => {
+    await desk('/dag', many(200))
+    useSearchStore().query = 'Groep'
+    const list = await seen('.found .board')
+    await seen('.found li[data-booking-id]')
+    list.scrollTop = 100 * 54
+    await seen('.found [aria-posinset="102"]')
+    useSearchStore().query = 'Groep 1'
+    await vi.waitFor(() => expect(list.scrollTop).toBe(0))
+    await seen('.found [aria-posinset="1"]')
   })
 })
 
@@ -196,9 +285,10 @@ describe('the board', () => {
   it('shows words of Recras as they are, groups people by language, and names a place one way', async () => {
     await desk('/dag', [booking(1, today(), { status: 'half {x} | @y', personen: 1200 })])
     const row = await seen('li[data-booking-id="1"]')
-    expect(find('.status').textContent).toContain('half {x} | @y')
-    expect(find('.row-hit').getAttribute('aria-label')).toContain('half {x} | @y')
-    expect(find('.row-hit').getAttribute('aria-label')).toContain('1.200 personen')
+    const said = row.querySelector('.row-hit')?.getAttribute('aria-label')
+    expect(row.querySelector('.status')?.textContent).toContain('half {x} | @y')
+    expect(said).toContain('half {x} | @y')
+    expect(said).toContain('1.200 personen')
     expect(row.textContent).toContain('plaats 1')
   })
 })

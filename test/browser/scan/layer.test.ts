@@ -57,6 +57,8 @@ beforeEach(async () => {
         entries: [...entries],
         parked: [],
         history: [],
+        recordHistory: [],
+        records: [],
         damage: null,
         blocked: null,
       })

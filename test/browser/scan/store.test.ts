@@ -41,7 +41,16 @@ async function desk(options: { cached?: ReturnType<typeof booking>[]; action?: '
   let read: (answer: unknown) => void = () => undefined
   const main = fakeMain({
     'sync:watch': () => ok({ syncedAt: '2026-06-13T12:00:00Z' }),
-    'outbox:get': () => ok({ entries: [], parked: [], history: [], damage: null, blocked: null }),
+    'outbox:get': () =>
+      ok({
+        entries: [],
+        records: [],
+        parked: [],
+        history: [],
+        recordHistory: [],
+        damage: null,
+        blocked: null,
+      }),
     'bookings:find': () => new Promise((resolve) => (find = resolve)),
     'booking:read': () => new Promise((resolve) => (read = resolve)),
     'outbox:enqueue': (wish) => {
@@ -57,6 +66,8 @@ async function desk(options: { cached?: ReturnType<typeof booking>[]; action?: '
       entries: all,
       parked: [],
       history: [],
+      recordHistory: [],
+      records: [],
       damage: null,
       blocked: null,
     })

@@ -6,7 +6,14 @@ import { MemoryFs } from './support/memory-fs.ts'
 import { VirtualClock } from './support/virtual-clock.ts'
 
 const ledgerOn = (fs: MemoryFs, log: MemoryLog): Ledger =>
-  new Ledger({ folder: '/o', fs, clock: new VirtualClock(), log, onChanged: () => undefined })
+  new Ledger({
+    folder: '/o',
+    fs,
+    clock: new VirtualClock(),
+    log,
+    onChanged: () => undefined,
+    vault: { open: () => null },
+  })
 
 it('tells once of records that a newer version wrote', async () => {
   const fs = new MemoryFs()

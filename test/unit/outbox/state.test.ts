@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OutboxEntry, StatusWish } from '../../../src/shared/outbox/entry.ts'
+import type { StatusWish } from '../../../src/shared/outbox/entry.ts'
 import { enqueue } from '../../../src/shared/outbox/enqueue.ts'
 import { readEvent, type OutboxEvent } from '../../../src/shared/outbox/events.ts'
 import {
@@ -26,7 +26,7 @@ const sent = (id: string): OutboxEvent => ({
   id,
   server: { status: 'definitief', statusUpdatedAt: null, offers: ['ongoing'] },
 })
-const ids = (entries: readonly OutboxEntry[]) => entries.map((entry) => entry.id)
+const ids = (entries: readonly { id: string }[]) => entries.map((entry) => entry.id)
 
 describe('promising', () => {
   const one = promise(EMPTY, 'a', wish(1, 'definitief', 'gaande'))

@@ -3,7 +3,11 @@ import { BoardMemory, type Pending } from '../../../src/renderer/src/features/da
 import {
   EVERYTHING,
   layOut,
+  regroup,
   ROW_HEIGHT,
+  rowAt,
+  rowFrom,
+  rowOf,
   type Choice,
 } from '../../../src/renderer/src/features/day/board.ts'
 import { placeRows, replaceRows } from '../../../src/renderer/src/stores/placed.ts'
@@ -33,13 +37,20 @@ const board = (
   entries: OutboxEntry[] = [],
 ) =>
   layOut(
-    new BoardMemory().recall(placeRows(rows, day), pendingOf(entries), moment),
+    regroup(new BoardMemory().recall(placeRows(rows, day), pendingOf(entries), moment)),
     { ...EVERYTHING, ...choice },
     day,
     moment,
   )
-const kinds = (of: ReturnType<typeof board>) =>
-  of.items.map((item) => (item.kind === 'row' ? item.key : item.kind))
+/** What stands on the board from top to bottom: ids of rows, the fold, the line now. */
+const kinds = (of: ReturnType<typeof board>) => {
+  const items: { top: number; what: number | string }[] = of.slots.flatMap(({ top, rows }) =>
+    rows.map((one, place) => ({ top: top + place * ROW_HEIGHT, what: one.row.id })),
+  )
+  if (of.nowTop !== null) items.push({ top: of.nowTop, what: 'now' })
+  if (of.folded) items.push({ top: 0, what: 'fold' })
+  return items.sort((a, b) => a.top - b.top).map(({ what }) => what)
+}
 
 describe('rows that change', () => {
   const rows = [
@@ -89,7 +100,24 @@ describe('the memory of the board', () => {
     expect(after[1]).toBe(before[1])
   })
 
-  it('another row of the same booking, another minute and other offers are seen', () => {
+  it('what waits is seen at once with other offers, and a minute changes nothing of what is over', () => {
+    const placed = placeRows([one(1, 'definitief', '14:00'), one(2, 'voltooid', '14:00')], DAY)
+    const memory = new BoardMemory()
+    const pending = pendingOf([waiting(1)])
+    const before = memory.recall(placed, pending, moment)
+    expect(before[0]?.shown.actions).toEqual(['confirmed'])
+    const learned = { ...pending, offers: { gaande: ['finished' as const] } }
+    const after = memory.recall(placed, learned, moment)
+    expect(after[0]?.shown.actions).toEqual(['finished', 'confirmed'])
+    const later = memory.recall(placed, learned, { ...moment, now: now + 60_000 })
+    expect(later[0]?.shown).toBe(after[0]?.shown)
+    expect(later[0]).not.toBe(after[0])
+    expect(later[1]).toBe(before[1])
+    const tomorrow = memory.recall(placed, learned, { ...moment, today: '2026-06-14' })
+    expect(tomorrow[1]?.facts.time).toEqual({ kind: 'none' })
+  })
+
+  it('another row of the same booking and another minute are seen', () => {
     const memory = new BoardMemory()
     const before = memory.recall(
       placeRows([one(1, 'definitief', '14:00')], DAY),
@@ -103,6 +131,39 @@ describe('the memory of the board', () => {
     const [first] = memory.recall(placed, pendingOf([]), moment)
     expect(memory.recall(placed, pendingOf([]), later)[0]).not.toBe(first)
     expect(before[0]?.facts.time).toMatchObject({ kind: 'started', minutes: 8 })
+  })
+})
+
+describe('groups', () => {
+  it('are the same objects while their rows are, whatever changed in others', () => {
+    const day = [
+      one(1, 'definitief', '09:00'),
+      one(2, 'definitief', '09:00'),
+      one(3, 'definitief', '10:00'),
+      one(4, 'definitief', '11:00'),
+    ]
+    const memory = new BoardMemory()
+    const grouped = (rows: BookingRow[], before?: ReturnType<typeof regroup>) =>
+      regroup(memory.recall(placed(rows), pendingOf([]), moment), before)
+    const known = new Map<BookingRow, ReturnType<typeof placeRows>[number]>()
+    // As `replaceRows` does: what did not change is the same object.
+    const placed = (rows: BookingRow[]) =>
+      placeRows(rows, DAY).map((of) => known.get(of.row) ?? (known.set(of.row, of), of))
+    const before = grouped(day)
+    expect(before.map(({ rows }) => rows.length)).toEqual([2, 1, 1])
+    expect(grouped(day, before).every((group, index) => group === before[index])).toBe(true)
+    const here = one(2, 'gaande', '09:00')
+    const changed = grouped([...day.filter(({ id }) => id !== 2), here], before)
+    expect(changed[0]?.counts).toMatchObject({ expected: 1, here: 1, all: 2 })
+    expect(changed[0]?.rows[0]).toBe(before[0]?.rows[0])
+    expect(changed.slice(1)).toEqual(before.slice(1))
+    expect(changed[1]).toBe(before[1])
+    // One joins the end of a group, one leaves, and one moves to another.
+    const moved = grouped(
+      [day[0] as BookingRow, one(5, 'definitief', '09:00'), one(3, 'definitief', '11:00')],
+      changed,
+    )
+    expect(moved.map(({ rows }) => rows.map(({ row: { id } }) => id))).toEqual([[1, 5], [3]])
   })
 })
 
@@ -137,13 +198,41 @@ describe('the order of the board', () => {
     )
     const laid = board(rows)
     let bottom = 0
-    for (const item of laid.items) {
-      expect(item.top).toBe(bottom)
-      bottom += item.height
+    let count = 0
+    for (const slot of laid.slots) {
+      if (laid.nowTop === bottom) bottom += 22
+      expect(slot).toMatchObject({ top: bottom, first: count })
+      bottom += slot.height
+      count += slot.rows.length
     }
-    expect(laid.height).toBe(bottom)
+    expect(laid).toMatchObject({ height: bottom, count: 40 })
     expect(laid.slots).toHaveLength(12)
-    expect(laid.slots[0]).toMatchObject({ top: 0, height: 4 * ROW_HEIGHT + 1, count: 4 })
+    expect(laid.slots[0]).toMatchObject({ top: 0, height: 4 * ROW_HEIGHT + 1 })
+    expect(laid.slots[0]?.rows).toHaveLength(4)
+  })
+
+  it('finds a row by its number, its booking and its height', () => {
+    const laid = board([
+      one(1, 'definitief', '09:00'),
+      one(2, 'definitief', '09:00'),
+      one(3, 'definitief', '15:00'),
+    ])
+    const third = laid.slots[1]?.top ?? 0
+    for (const [index, id, top] of [
+      [0, 1, 0],
+      [1, 2, ROW_HEIGHT],
+      [2, 3, third],
+    ] as const) {
+      const place = { index, top, item: { row: { id } } }
+      expect(rowAt(laid, index)).toMatchObject(place)
+      expect(rowOf(laid, id)).toMatchObject(place)
+      expect(rowFrom(laid, top)).toMatchObject(place)
+      expect(rowFrom(laid, top + 1)?.index).toBe(index < 2 ? index + 1 : undefined)
+    }
+    expect(rowAt(laid, 3)).toBeNull()
+    expect(rowAt(laid, -1)).toBeNull()
+    expect(rowOf(laid, 4)).toBeNull()
+    expect(rowAt(board([]), 0)).toBeNull()
   })
 })
 
@@ -218,7 +307,7 @@ describe('what is counted and chosen', () => {
 
   it('shows what is chosen', () => {
     const ids = (choice: Partial<Choice>) =>
-      board(rows, choice).items.flatMap((item) => (item.kind === 'row' ? item.key : []))
+      board(rows, choice).slots.flatMap((slot) => slot.rows.map((of) => of.row.id))
     expect(ids({ tab: 'expected' })).toEqual([1, 6, 7])
     expect(ids({ tab: 'here' })).toEqual([2, 3])
     expect(ids({ tab: 'done' })).toEqual([4])

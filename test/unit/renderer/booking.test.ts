@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { programmeOf } from '../../../src/renderer/src/features/booking/programme.ts'
 import { receiptOf } from '../../../src/renderer/src/features/booking/receipt.ts'
 import { actionLabel, mainAction } from '../../../src/renderer/src/features/day/main-action.ts'
-import { addMonths, weeksOf } from '../../../src/renderer/src/features/day/month.ts'
+import { addMonths, weeksOf } from '../../../src/renderer/src/components/month.ts'
 import { booking, line, ZONE } from './booking-of.ts'
 
 describe('the programme of a booking', () => {

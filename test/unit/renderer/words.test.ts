@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { i18n, setLanguage } from '../../../src/renderer/src/i18n/index.ts'
 import { actionIcon, actionLabel } from '../../../src/renderer/src/features/day/main-action.ts'
-import { keptInPage, movedTo } from '../../../src/renderer/src/features/day/row-keys.ts'
+import { movedTo } from '../../../src/renderer/src/features/day/row-keys.ts'
 
 const { t } = i18n.global
 
@@ -58,13 +58,5 @@ describe('keys in a list', () => {
     expect(movedTo(press('ArrowDown', { ctrlKey: true }), 3, 10, at)).toBeNull()
     expect(movedTo(press('ArrowDown'), 0, 0, at)).toBeNull()
     expect(movedTo(press('Enter'), 3, 10, at)).toBeNull()
-  })
-
-  it('leave the row with the focus in the page, wherever the list is scrolled to', () => {
-    const range = { startIndex: 50, endIndex: 52, overscan: 0, count: 100 }
-    expect(keptInPage(3)(range)).toEqual([3, 50, 51, 52])
-    expect(keptInPage(51)(range)).toEqual([50, 51, 52])
-    expect(keptInPage(null)(range)).toEqual([50, 51, 52])
-    expect(keptInPage(100)(range)).toEqual([50, 51, 52])
   })
 })

@@ -130,6 +130,21 @@ describe('dates that are not dates', () => {
     expect(isDay(text)).toBe(false)
   })
 
+  it('knows the days of the calendar as the platform does', () => {
+    const two = (to: number) => fc.integer({ min: 0, max: to }).map((n) => `${n}`.padStart(2, '0'))
+    const years = fc.integer({ min: 0, max: 9999 }).map((year) => `${year}`.padStart(4, '0'))
+    fc.assert(
+      fc.property(years, two(14), two(33), (year, month, day) => {
+        const text = `${year}-${month}-${day}`
+        const at = Date.parse(`${text}T00:00:00Z`)
+        const exists = !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+        expect(isDay(text)).toBe(exists)
+      }),
+    )
+    for (const year of ['1900', '2000', '2026', '2028'])
+      expect(isDay(`${year}-02-29`)).toBe(year === '2000' || year === '2028')
+  })
+
   it('knows days and zones that exist', () => {
     expect([isDay('2028-02-29'), isZone(ZONE), isZone('Europe/Doetinchem')]).toEqual([
       true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
-import { ask, idsOf, MOMENT, post, simulatorFor } from './support.ts'
+import { ask, idsOf, MOMENT, post, send, simulatorFor } from './support.ts'
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/seeds/${name}.json`, import.meta.url), 'utf8'))
@@ -120,11 +120,15 @@ describe('refusals', () => {
       ).toBe(401)
     expect((await ask(seeds, '/api2/boekingen/999')).status).toBe(404)
     expect((await ask(seeds, '/api2/nergens')).body).toHaveProperty('error.code', 404)
-    const put = await ask(seeds, '/api2/boekingen/25', {
-      method: 'PUT',
-      headers: { Authorization: `Bearer ${seeds.key}` },
-    })
-    expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET'])
+    const refused = async (path: string) => {
+      const answer = await send(seeds, 'DELETE', path)
+      return [answer.status, answer.headers.get('allow')]
+    }
+    expect(await refused('/api2/boekingen')).toEqual([405, 'GET, POST'])
+    expect(await refused('/api2/boekingen/25/qr')).toEqual([405, 'GET'])
+    expect(await refused('/api2/klanten/17')).toEqual([405, 'GET, PUT'])
+    const posted = await post(seeds, '/api2/boekingen/25')
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, PUT, DELETE'])
     const get = await ask(seeds, '/api2/boekingen/25/set_status/gaande')
     expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST'])
     expect((await ask(seeds, '/api2.php/boekingen/25')).status).toBe(200)

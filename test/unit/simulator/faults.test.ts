@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { ask, post, simulatorFor } from './support.ts'
+import { ask, post, send, simulatorFor } from './support.ts'
 
 const simulator = await simulatorFor({ control: true })
 const { faults, venue } = simulator
@@ -74,6 +74,45 @@ describe('faults', () => {
     expect(body).toHaveLength(11)
     expect((body as { id: unknown }[])[0]?.id).toBe('geen nummer')
     expect(Number(headers.get('x-total-count'))).toBe(venue.all().length)
+  })
+})
+
+describe('faults of changes', () => {
+  const people = [{ voornaam: 'Bo', hoofdcontact: true }]
+  const customers = () => venue.allCustomers().length
+
+  it('break the line before a change is made, as often as asked', async () => {
+    const count = customers()
+    const body = { naam: 'Eerst niet', contactpersonen: people }
+    faults.loseRequestBeforeChange = 1
+    await expect(send(simulator, 'POST', '/api2/klanten', body)).rejects.toThrow()
+    expect(customers()).toBe(count)
+    expect(simulator.requests.at(-1)).toMatchObject({ method: 'POST', status: null })
+    expect((await send(simulator, 'POST', '/api2/klanten', body)).status).toBe(201)
+  })
+
+  it('lose the answer of every verb after its change was made', async () => {
+    const count = customers()
+    const { id } = venue.add({ status: 'optie' })
+    faults.loseAnswerAfterChange = 4
+    const body = { naam: 'Wel', contactpersonen: people }
+    await expect(send(simulator, 'POST', '/api2/klanten', body)).rejects.toThrow()
+    expect(customers()).toBe(count + 2)
+    const path = `/api2/boekingen/${id}`
+    await expect(send(simulator, 'PUT', path, { personen: 77 })).rejects.toThrow()
+    expect(venue.booking(id)?.personen).toBe(77)
+    await expect(post(simulator, `${path}/boekingsvoorstel`)).rejects.toThrow()
+    expect(venue.proposals[id]).toBe(1)
+    await expect(send(simulator, 'DELETE', path)).rejects.toThrow()
+    expect(venue.booking(id)).toBeNull()
+  })
+
+  it('are for the requests that are named, and for nobody else', async () => {
+    faults.set({ only: { method: 'POST', path: '/klanten' }, status5xx: 1 })
+    expect((await ask(simulator, '/api2/klanten')).status).toBe(200)
+    expect((await send(simulator, 'POST', '/api2/boekingen', {})).status).toBe(406)
+    expect((await send(simulator, 'POST', '/api2/klanten', {})).status).toBe(503)
+    expect((await send(simulator, 'POST', '/api2/klanten', {})).status).toBe(406)
   })
 })
 

@@ -42,6 +42,23 @@ export async function ask(
 export const post = (simulator: Simulator, path: string): Promise<Answer> =>
   ask(simulator, path, { method: 'POST', headers: { Authorization: `Bearer ${simulator.key}` } })
 
+/** One request with the right key and a body. */
+export const send = (
+  simulator: Simulator,
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> =>
+  ask(simulator, path, {
+    method,
+    headers: { Authorization: `Bearer ${simulator.key}`, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+
+/** The fields that a 406 is about, in the order of the complaints. */
+export const fieldsOf = ({ body }: Answer): string[] =>
+  (body as { field: string }[]).map((one) => one.field)
+
 export const idsOf = (answer: Answer): number[] =>
   (answer.body as { id: number }[]).map((one) => one.id)
 

@@ -6,7 +6,7 @@ import { demoVenue } from '../../../src/simulator/demo/day.ts'
 import { Chance } from '../../../src/simulator/demo/random.ts'
 import { startSimulator, type SimulatorOptions } from '../../../src/simulator/index.ts'
 import { STATUSES } from '../../../src/shared/recras/status.ts'
-import { MOMENT, simulatorFor } from './support.ts'
+import { ask, idsOf, MOMENT, post, send, simulatorFor } from './support.ts'
 
 const ZONE = 'Europe/Amsterdam'
 const HOUR = 3_600_000
@@ -142,6 +142,57 @@ describe('what is kept', () => {
     await second.close()
   })
 
+  it('holds what clients created, changed and deleted', async () => {
+    const first = await open()
+    const [doomed] = first.venue.todays('optie')
+    if (!doomed) throw new Error('no option')
+    const contact = { voornaam: 'Bo', email1: 'bo@example.nl', hoofdcontact: true }
+    const extra_fields = [{ name: 'Schoenmaat', type: 'number', value: 42 }]
+    const klant = await send(first, 'POST', '/api2/klanten', {
+      naam: 'Blijvers',
+      contactpersonen: [contact],
+      extra_fields,
+    })
+    const klant_id = (klant.body as { id: number }).id
+    const made = await send(first, 'POST', '/api2/boekingen', {
+      klant_id,
+      begin: '2026-06-14T10:00:00+02:00',
+      personen: 9,
+      arrangement_id: 5,
+    })
+    const { id } = made.body as { id: number }
+    await send(first, 'PUT', `/api2/boekingen/${id}`, { personen: 10 })
+    await send(first, 'PUT', '/api2/klanten/46', { plaats: 'Aalten' })
+    await send(first, 'DELETE', `/api2/boekingen/${doomed.id}`)
+    await post(first, `/api2/boekingen/${id}/boekingsvoorstel`)
+    const kept = first.venue.booking(id)
+    await first.close()
+
+    const second = await open()
+    expect(second.venue.booking(id)).toEqual(kept)
+    expect(kept).toMatchObject({ personen: 10, referentie: `${klant_id}-1` })
+    expect(second.venue.customer(klant_id)).toMatchObject({ naam: 'Blijvers', extra_fields })
+    expect(second.venue.customer(46)?.plaats).toBe('Aalten')
+    expect(second.venue.booking(doomed.id)).toBeNull()
+    expect(second.venue.proposals).toEqual({ [id]: 1 })
+    second.venue.remove(id)
+    await second.close()
+
+    const third = await open()
+    const next = third.venue.add({ klant_id })
+    expect(next.id).toBe(id + 1)
+    const parts = next.boekingsregels.map((line) => line.id)
+    expect(parts.some((part) => kept?.boekingsregels.some((line) => line.id === part))).toBe(false)
+    await third.close()
+  })
+
+  it('keeps its own references apart from those of the days to come', async () => {
+    const { venue } = await simulatorFor({ now: () => MOMENT })
+    expect(venue.add({ klant_id: 46 }).referentie).toBe('46-28')
+    const later = demoVenue(1912, MOMENT + 40 * 24 * HOUR, ZONE)
+    expect(later.bookings.some((one) => one.referentie === '46-28')).toBe(false)
+  })
+
   it('is set aside when it cannot be read', async () => {
     writeFileSync(stateFile, readFileSync(stateFile, 'utf8').slice(0, 100))
     const simulator = await open()
@@ -160,6 +211,24 @@ describe('helpers', () => {
     const codes = venue.codes()
     expect(codes).toHaveLength(venue.todays().length)
     expect(codes).toContainEqual({ referentie: '58-21', name: null, code: 'B:58-21' })
+  })
+
+  it('hold any number of customers, page by page', async () => {
+    const simulator = await simulatorFor({
+      venue: 'empty',
+      extraCustomers: 20_000,
+      now: () => MOMENT,
+    })
+    const ids = new Set<number>()
+    for (let page = 1; page <= 200; page++)
+      for (const id of idsOf(await ask(simulator, `/api2/klanten?page=${page}`))) ids.add(id)
+    expect(ids.size).toBe(20_000)
+    const rest = await ask(simulator, '/api2/klanten?id%3E=2019990&page_size=1000')
+    expect(idsOf(rest)).toHaveLength(10)
+    const from = performance.now()
+    const whole = await ask(simulator, '/api2/klanten?page_size=20000')
+    expect(whole.headers.get('x-total-count')).toBe('20000')
+    expect(performance.now() - from).toBeLessThan(2_000)
   })
 
   it('hold any number of bookings, for measuring', async () => {

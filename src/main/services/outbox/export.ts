@@ -1,6 +1,9 @@
 import type { OutboxView } from '../../../shared/outbox/entry.ts'
 
-/** What waits, as a text that a person can read and a program too. */
+/**
+ * What waits, as a text that a person can read and a program too. It holds what people typed, in
+ * clear: it is made because a person asked for it.
+ */
 export function exportText(view: OutboxView, at: string): string {
   const content = {
     exported: at,
@@ -28,6 +31,16 @@ export function exportText(view: OutboxView, at: string): string {
         why: reason?.kind ?? lastError?.kind ?? null,
       }),
     ),
+    records: view.records.map((record) => ({
+      kind: record.kind,
+      number: record.localId,
+      promisedAt: record.at,
+      desk: record.desk,
+      state: record.state,
+      maybeAtRecras: record.sent !== null,
+      why: record.reason?.kind ?? record.lastError?.kind ?? null,
+      content: record.content,
+    })),
     scans: view.parked.map(({ text, referentie, at: scannedAt, desk, state }) => ({
       text,
       referentie,

@@ -1,18 +1,23 @@
 import type { OutboxEntry, OutboxView } from '../../../shared/outbox/entry.ts'
 import type { OutboxEvent } from '../../../shared/outbox/events.ts'
+import type { RecordEntry } from '../../../shared/outbox/record.ts'
 import { apply, applyRecord, EMPTY, snapshot, viewOf } from '../../../shared/outbox/state.ts'
-import type { OutboxState } from '../../../shared/outbox/state.ts'
-import type { Result } from '../../../shared/result.ts'
+import { laneOfPromised, type OutboxState, type Promised } from '../../../shared/outbox/state.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type { Clock, Log } from '../ports.ts'
+import type { Seals } from '../vault/vault.ts'
 import type { JournalFs } from './journal-fs.ts'
 import { Journal } from './journal.ts'
 import { KeyedLock } from './keyed-lock.ts'
+import { openRecord } from './record/sealing.ts'
 
 export interface LedgerOptions {
   folder: string
   fs: JournalFs
   clock: Clock
   log: Log
+  /** Opens for the page what a person typed. */
+  vault: Pick<Seals, 'open'>
   /** Told after changes, once for all that happened in one turn of the event loop. */
   onChanged(view: OutboxView): void
   /** The disk takes promises again; what stood in a journal that could not be read is here now. */
@@ -20,6 +25,14 @@ export interface LedgerOptions {
 }
 
 const PROBE_MS = 5000
+/** What was delivered lies on the disk this much longer, sealed, so that a busy hour is one rewrite. */
+const TIDY_MS = 2000
+/** Events after which something personal is in the file that nobody needs any more. */
+const LEAVES_LITTER: ReadonlySet<string> = new Set<OutboxEvent['type']>([
+  'record-settled',
+  'record-amended',
+  'record-retried',
+])
 
 /**
  * The outbox' state, which is what the journal says: an event counts when the disk has it. Whoever
@@ -34,6 +47,7 @@ export class Ledger {
   private blocked: OutboxView['blocked'] = null
   private telling: (() => void) | null = null
   private probing: (() => void) | null = null
+  private tidying: (() => void) | null = null
   private closed = false
   private reported = false
 
@@ -60,7 +74,7 @@ export class Ledger {
   }
 
   get view(): OutboxView {
-    return viewOf(this.folded, this.blocked)
+    return viewOf(this.folded, this.blocked, (entry) => openRecord(this.options.vault, entry))
   }
 
   get journalBytes(): number {
@@ -69,6 +83,16 @@ export class Ledger {
 
   entry(id: string): OutboxEntry | undefined {
     return this.folded.entries.find((entry) => entry.id === id)
+  }
+
+  record(id: string): RecordEntry | undefined {
+    return this.folded.records.find((entry) => entry.id === id)
+  }
+
+  /** What was promised under this id, as long as it waits. */
+  waiting(id: string): Promised | undefined {
+    const entry = this.entry(id) ?? this.record(id)
+    return entry?.state === 'waiting' ? entry : undefined
   }
 
   /** Reads the journal, once. When it cannot be read the outbox is blocked, and it is tried again. */
@@ -84,7 +108,15 @@ export class Ledger {
     const opened = await this.journal.open()
     const result = opened.ok ? await this.journal.append(events) : opened
     this.heed(result)
+    if (result.ok && events.some(({ type }) => LEAVES_LITTER.has(type))) this.tidySoon()
     return result
+  }
+
+  /** Writes what became of an entry; nothing when it waits no longer, because a person was faster. */
+  conclude(entry: Promised, event: OutboxEvent): Promise<Result<void>> {
+    return this.exclusively(laneOfPromised(entry), async () =>
+      this.waiting(entry.id) ? this.commit([event]) : ok(undefined),
+    )
   }
 
   /** Counts an event at once, without the disk: for what a restart may forget. */
@@ -92,8 +124,8 @@ export class Ledger {
     this.change(apply(this.folded, event))
   }
 
-  /** Runs the work while no other holds the same subject: a booking's id, or the parked scans. */
-  exclusively<T>(subject: number | 'scans', work: () => Promise<T>): Promise<T> {
+  /** Runs the work while no other holds the same subject: a lane of delivery, or the parked scans. */
+  exclusively<T>(subject: number | string, work: () => Promise<T>): Promise<T> {
     return this.lock.run(String(subject), work)
   }
 
@@ -108,6 +140,10 @@ export class Ledger {
     this.closed = true
     this.probing?.()
     this.telling?.()
+    if (this.tidying) {
+      this.tidying()
+      await this.journal.compact()
+    }
     await this.journal.close()
   }
 
@@ -142,12 +178,21 @@ export class Ledger {
     this.heed(opened.ok ? await this.journal.probe() : opened)
   }
 
+  private tidySoon(): void {
+    if (this.closed) return
+    this.tidying ??= this.options.clock.after(TIDY_MS, () => {
+      this.tidying = null
+      void this.journal.compact()
+    })
+  }
+
   private change(state: OutboxState): void {
     this.folded = state
     this.tell()
   }
 
-  private tell(): void {
+  /** Has the page told again: what was sealed may be open now. */
+  tell(): void {
     if (this.closed) return
     this.telling ??= this.options.clock.after(0, () => {
       this.telling = null

@@ -8,22 +8,37 @@ import type {
   PromisedEntry,
   StatusWish,
 } from '../../../shared/outbox/entry.ts'
+import type { RecordContent, RecordView } from '../../../shared/outbox/record.ts'
 import { holdsPromises } from '../../../shared/outbox/state.ts'
+import type { Customer } from '../../../shared/recras/schemas.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { RecrasApi } from '../recras/api.ts'
+import type { Seals } from '../vault/vault.ts'
 import { exportText } from './export.ts'
 import type { JournalFs } from './journal-fs.ts'
 import { Ledger } from './ledger.ts'
+import { MoveDelivery } from './move-delivery.ts'
 import { ParkedScans, type Lookup } from './parked-scans.ts'
+import { RecordPromises } from './record/promises.ts'
+import { RecordDelivery } from './record/record-delivery.ts'
+import type { RecordApi } from './record/tools.ts'
 import { Replayer } from './replayer.ts'
 
 export interface OutboxOptions {
   /** The journal's own folder. One venue each: what was promised to one is never sent to another. */
   folder: string
   fs: JournalFs
-  api: Pick<RecrasApi, 'booking' | 'follow'>
+  api: RecordApi & Pick<RecrasApi, 'follow'>
+  /** Seals what a person typed: the journal never has it in clear. */
+  vault: Seals
   publish(record: BookingRecord): void
+  /** Gives the page's cache a customer that was just read. */
+  publishCustomer(customer: Customer): void
+  /** The highest customer id that this desk has seen; `null` when it has seen none. */
+  highestCustomer(): number | null
+  /** How long a server may be at work on a request that it never answered; 30 s. */
+  silentMs?: number
   lookup: Lookup
   clock: Clock
   random: Random
@@ -33,6 +48,8 @@ export interface OutboxOptions {
   desk(): string
   /** Server clock minus device clock, ms; `null` when never measured. */
   serverOffsetMs(): number | null
+  /** Whether Recras answers at the moment. */
+  online(): boolean
   /** Told the whole view after changes, at most once a turn of the event loop. */
   onChanged(view: OutboxView): void
 }
@@ -46,6 +63,7 @@ export class OutboxService {
   private readonly ledger: Ledger
   private readonly replayer: Replayer
   private readonly scans: ParkedScans
+  private readonly records: RecordPromises
 
   constructor(options: OutboxOptions) {
     this.options = options
@@ -55,8 +73,14 @@ export class OutboxService {
         this.replayNow()
       },
     })
-    this.replayer = new Replayer({ ...options, ledger: this.ledger })
-    this.scans = new ParkedScans({ ...options, ledger: this.ledger })
+    const given = { ...options, ledger: this.ledger }
+    this.replayer = new Replayer({
+      ...given,
+      moves: new MoveDelivery(given),
+      records: new RecordDelivery(given),
+    })
+    this.scans = new ParkedScans(given)
+    this.records = new RecordPromises(given)
   }
 
   /**
@@ -67,6 +91,8 @@ export class OutboxService {
     const opened = await this.ledger.open()
     this.replayer.start()
     this.scans.start()
+    // The keystore may ask a person to unlock it; moves do not wait for that.
+    void this.revive()
     return opened
   }
 
@@ -88,11 +114,12 @@ export class OutboxService {
 
   /** For the diagnostics. */
   journal(): { bytes: number; waiting: number; attention: number; damage: JournalDamage | null } {
-    const { entries, damage } = this.ledger.state
-    const attention = entries.filter((entry) => entry.state === 'attention').length
+    const { entries, records, damage } = this.ledger.state
+    const all = [...entries, ...records]
+    const attention = all.filter((entry) => entry.state === 'attention').length
     return {
       bytes: this.ledger.journalBytes,
-      waiting: entries.length - attention,
+      waiting: all.length - attention,
       attention,
       damage,
     }
@@ -124,10 +151,36 @@ export class OutboxService {
   }
 
   /**
+   * Promises that a record will be written. Answers after the journal has it on disk. `not-now` with
+   * the message `keystore`: there is no line, and what cannot be sealed for longer than this run of
+   * the app is not promised.
+   */
+  async promise(content: RecordContent): Promise<Result<RecordView>> {
+    const opened = await this.ledger.open()
+    return opened.ok ? this.pumped(await this.records.promise(content)) : opened
+  }
+
+  /** Changes what is to be written, and tries it (again). `not-now` while its answer is awaited. */
+  async amend(id: string, content: RecordContent): Promise<Result<RecordView>> {
+    return this.woken(id, await this.records.amend(id, content))
+  }
+
+  /** A doubtful create became this. */
+  async adopt(id: string, found: number): Promise<Result<null>> {
+    return this.pumped(await this.records.adopt(id, found))
+  }
+
+  /** A doubtful create became none of what was found: it is sent again. */
+  async again(id: string): Promise<Result<null>> {
+    return this.woken(id, await this.records.again(id))
+  }
+
+  /**
    * Tries an entry again now. One that needed a person counts from then on as seen in the state
    * that Recras showed beside it: the person looked at both and decided.
    */
   async retry(id: string): Promise<Result<null>> {
+    if (this.ledger.record(id)) return this.woken(id, await this.records.retry(id))
     const known = this.ledger.entry(id)
     if (!known) return fail({ kind: 'not-found' })
     const written = await this.ledger.exclusively(known.bookingId, async () => {
@@ -143,6 +196,7 @@ export class OutboxService {
 
   /** Gives an entry up because a person said so. What has left already is not called back. */
   async drop(id: string): Promise<Result<null>> {
+    if (this.ledger.record(id)) return this.pumped(await this.records.drop(id))
     const known = this.ledger.entry(id)
     if (!known) return fail({ kind: 'not-found' })
     const at = new Date(this.options.clock.now()).toISOString()
@@ -209,6 +263,25 @@ export class OutboxService {
     if (this.holdsPromises) return fail({ kind: 'not-now' })
     const written = await this.ledger.clear()
     return written.ok ? ok(null) : written
+  }
+
+  private async revive(): Promise<void> {
+    try {
+      await this.records.revive()
+    } catch (error) {
+      this.options.log.error('outbox-bug', { error })
+    }
+    this.replayer.pump()
+  }
+
+  private pumped<T>(result: Result<T>): Result<T> {
+    if (result.ok) this.replayer.pump()
+    return result
+  }
+
+  private woken<T>(id: string, result: Result<T>): Result<T> {
+    if (result.ok) this.replayer.wake(id)
+    return result
   }
 }
 

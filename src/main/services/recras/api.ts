@@ -1,6 +1,10 @@
 import type { BookingRecord } from '../../../shared/ipc/contract.ts'
+import type { Product } from '../../../shared/ipc/record-calls.ts'
 import type { Link, Links } from '../../../shared/recras/links.ts'
 import type { Customer, Me, Named } from '../../../shared/recras/schemas.ts'
+import type { BookingStatus } from '../../../shared/recras/status.ts'
+import type { BookingCreate, BookingUpdate } from '../../../shared/recras/write/booking.ts'
+import type { CustomerCreate, CustomerUpdate } from '../../../shared/recras/write/customer.ts'
 import type { AppError, Result } from '../../../shared/result.ts'
 
 /** What the rest of the main process asks of Recras. `client.ts` is the one implementation. */
@@ -8,13 +12,33 @@ export interface RecrasApi {
   readonly origin: string
   /** Who the key belongs to; the connection test. */
   me(ask?: Ask): Promise<Result<Me>>
-  /** The pages of a query, in order, each read when asked for; ends after the first failure. */
+  /** The pages of a query, in order and in parts of at most a hundred; ends after the first failure. */
   bookings(query: BookingQuery, ask?: ListAsk): AsyncGenerator<Result<BookingPage>, void>
   booking(id: number, embed: readonly Embed[], ask?: Ask): Promise<Result<BookingRecord>>
   /** A customer, looked for among the contacts when `klanten` does not know it. */
   customer(id: number, ask?: Ask): Promise<Result<Customer>>
-  /** `locaties`, `producten`, `bedrijven`: names for ids. `forbidden` when the key may not read them. */
-  names(resource: 'locaties' | 'producten' | 'bedrijven', ask?: Ask): Promise<Result<Named[]>>
+  /** `locaties`, `producten`, `arrangementen`, `bedrijven`: names for ids. `forbidden` when the key may not read them. */
+  names(resource: NamedResource, ask?: Ask): Promise<Result<Named[]>>
+  /**
+   * A booking as JSON text, exactly as Recras sent it. Unlike `booking`, nothing of it is read or
+   * left out: what is written back must hold what this app does not know.
+   */
+  bookingText(id: number, embed: readonly Embed[], ask?: Ask): Promise<Result<string>>
+  /** Makes a booking; its id out of `Location`, else out of the body (seeds/boekingen "Create"). */
+  createBooking(body: BookingCreate): Promise<Result<{ id: number }>>
+  /** Changes a booking; only what is given (seeds/boekingen "Update"). */
+  updateBooking(id: number, body: BookingUpdate): Promise<Result<null>>
+  deleteBooking(id: number): Promise<Result<null>>
+  /** `null`: the answer is neither yes nor no (recras-api: the body is not documented). */
+  deletable(id: number): Promise<Result<boolean | null>>
+  /** The pages of the customers, in order, a few read ahead; ends after the first failure. */
+  customers(query: CustomerQuery, ask?: Ask): AsyncGenerator<Result<CustomerPage>, void>
+  /** Makes a customer. `existed`: Recras had this one already (200 instead of 201). */
+  createCustomer(body: CustomerCreate): Promise<Result<{ id: number; existed: boolean }>>
+  /** Changes a customer; `contactpersonen` replaces the whole list (seeds/klanten "Update"). */
+  updateCustomer(id: number, body: CustomerUpdate): Promise<Result<null>>
+  /** Products with what they cost and last; `forbidden` when the key may not read them. */
+  products(ask?: Ask): Promise<Result<Product[]>>
   /**
    * Follows a link verbatim with its own method and no body. The value is the body: JSON where it
    * is JSON, else text, `null` when empty. A link that leads away from Recras is `invalid` and is
@@ -36,6 +60,10 @@ export interface Ask {
 export interface ListAsk extends Ask {
   /** Whether this content of a booking is known already; then it is not parsed again. */
   known?: (id: number, hash: string) => boolean
+  /** Asks for the next page while one is still being handled, for who wants all of them. */
+  ahead?: boolean
+  /** A mark of the present moment; pages come with the one of when they were asked for. */
+  moment?: () => number
 }
 
 /** Objects that a booking can carry along (seeds/boekingen, "embed"). */
@@ -48,6 +76,32 @@ export type Embed =
   | 'Diensten'
   | 'Facturen'
   | 'Facturen._betaald_bedrag'
+  /** Only in the documentation's own example of one booking. */
+  | 'gefactureerd_bedrag'
+
+export type NamedResource = 'locaties' | 'producten' | 'arrangementen' | 'bedrijven'
+
+/** Documented query of `GET /klanten`: `from` is `id>`, read as "from this id on". Pages begin at 1. */
+export interface CustomerQuery {
+  from?: number
+  /** The page to begin with. */
+  page?: number
+}
+
+export interface CustomerPage {
+  customers: CustomerRecord[]
+  unreadable: number
+  total: number | null
+  /** Its number, as far as pages can be counted. */
+  page: number
+}
+
+/** A customer as read from Recras, with the hash of its content and all of it as JSON text. */
+export interface CustomerRecord {
+  hash: string
+  customer: Customer
+  json: string
+}
 
 /**
  * What the screens need of a booking. Whoever publishes a booking to the page reads it with these,
@@ -63,13 +117,24 @@ export const BOOKING_EMBED: readonly Embed[] = [
 
 /** Documented query parameters of `GET /boekingen` (seeds/boekingen "Read"); nothing else is sent. */
 export interface BookingQuery {
+  /** ISO 8601 interval with explicit offsets. */
   periode?: string
+  referentiedatum?: 'boekingsregel' | 'startdatum' | 'created_at'
+  status?: readonly BookingStatus[]
+  locatie?: readonly number[]
+  los_op_planning?: boolean
   klant_id?: number
+  'Klant.soort_klant'?: readonly string[]
+  bedrijf_id?: readonly number[]
+  bevat_product_id?: readonly number[]
   embed?: readonly Embed[]
   page_size?: number
 }
 
+/** A page of bookings, or a part of a large one. */
 export interface BookingPage {
+  /** What `moment` said when the page was asked for; 0 without it. */
+  asked: number
   /** In Recras' order. An id that an earlier page had is here only when its content differs. */
   entries: ListedBooking[]
   /** Entries that are not bookings: set aside, counted, reported; never the page. */

@@ -22,10 +22,12 @@ export function readListed(
     if (id === null) return null
     const hash = contentHash(raw)
     const map = (raw as { _links?: unknown })._links
-    const links = isMap(map) ? readLinks(map) : null
-    if (known?.(id, hash)) return { id, hash, links, record: null }
+    if (known?.(id, hash))
+      return { id, hash, links: isMap(map) ? readLinks(map) : null, record: null }
     const booking = bookingSchema.safeParse(raw)
-    return booking.success ? { id, hash, links, record: { hash, booking: booking.data } } : null
+    if (!booking.success) return null
+    const links = isMap(map) ? booking.data._links : null
+    return { id, hash, links, record: { hash, booking: booking.data } }
   })
 }
 

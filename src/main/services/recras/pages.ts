@@ -47,23 +47,45 @@ const count = (header: string | null): number | null =>
  * circles nor a list that shifts while it is read goes on for ever.
  */
 export class Paging {
-  private page = 1
+  private page: number
   private received = 0
   private readonly asked = new Set<string>()
   private readonly origin: string
   private readonly pathOf: (page: number) => string
 
-  constructor(origin: string, pathOf: (page: number) => string) {
+  private readonly from: number
+
+  /** @param from the page to begin with */
+  constructor(origin: string, pathOf: (page: number) => string, from = 1) {
     this.origin = origin
     this.pathOf = pathOf
+    this.from = from
+    this.page = from
   }
 
   first(): PageRequest {
-    return this.request(this.at(1), false)
+    return this.request(this.at(this.from), false)
+  }
+
+  /** Where the pages behind this one will be looked for, as far as that can be told; `count` at most. */
+  expected(page: RawPage, count: number): URL[] {
+    const size = page.size ?? page.items.length
+    const last = page.total === null || size < 1 ? 0 : Math.ceil(page.total / size)
+    const linked = page.next === null ? null : resolveTarget(page.next, this.origin)
+    // A link that does not count pages says nothing about those behind the next.
+    if (linked !== null && linked.searchParams.get('page') !== String(this.page + 1)) return []
+    const urls: URL[] = []
+    for (let number = this.page + 1; number <= Math.min(last, this.page + count); number++) {
+      const url = linked === null ? this.at(number) : new URL(linked)
+      if (linked !== null) url.searchParams.set('page', String(number))
+      urls.push(url)
+    }
+    return urls
   }
 
   /** @param fresh how many entries of the page were not seen before */
   after(page: RawPage, fresh: number): PageRequest | null {
+    if (this.page === this.from) this.received = (this.from - 1) * (page.size ?? DEFAULT_PAGE_SIZE)
     this.received += page.items.length
     this.page++
     if (fresh === 0 || this.page > MOST_PAGES) return null

@@ -21,6 +21,17 @@ export interface TransportOptions {
   vouch: (ask: Ask) => Promise<boolean>
 }
 
+/** One request. */
+export interface Outgoing {
+  /** A resolved address (`target.ts`). */
+  target: URL
+  method: string
+  /** The body, as JSON text. */
+  json?: string
+  /** In place of the transport's own limit. */
+  timeoutMs?: number
+}
+
 const SPEAKS: ReadonlySet<AppError['kind']> = new Set([
   'refused',
   'forbidden',
@@ -49,25 +60,24 @@ export class Transport {
       maxContentLength: options.maxBytes,
       withCredentials: false,
       responseType: 'text',
+      transformRequest: (body: unknown) => body,
       transformResponse: (body: string) => body,
       validateStatus: () => true,
       headers: {
         Accept: 'application/json',
         Authorization: `Bearer ${options.key}`,
-        // Nothing that is sent here has a body, and axios would name a type for a POST all the same.
+        // Axios would name a type even for a POST without a body.
         'Content-Type': false,
       },
     })
   }
 
   /**
-   * @param target a resolved address (`target.ts`)
    * @param read judges the answer; what it finds `unexpected-answer` counts as not reachable
    * @param vouched in place of `vouch`, for the question that it is itself
    */
   async send<T>(
-    target: URL,
-    method: string,
+    request: Outgoing,
     ask: Ask,
     read: (answer: Answer) => Result<T>,
     vouched = this.options.vouch,
@@ -78,7 +88,7 @@ export class Transport {
     if (pace.holdMs > 0) return fail({ kind: 'rate-limited', retryAfterMs: pace.holdMs })
 
     const sentAt = clock.now()
-    const got = await this.exchange(target, method, ask)
+    const got = await this.exchange(request, ask)
     if (!got.ok) {
       if (got.error.kind !== 'not-now')
         this.options.observer.failed({ at: clock.now(), error: got.error })
@@ -124,8 +134,8 @@ export class Transport {
     })
   }
 
-  private async exchange(target: URL, method: string, ask: Ask): Promise<Result<Answer>> {
-    const { clock, timeoutMs } = this.options
+  private async exchange(request: Outgoing, ask: Ask): Promise<Result<Answer>> {
+    const { clock } = this.options
     const abort = new AbortController()
     let end: (error: AppError) => void = () => undefined
     // The limit does not rely on the network stack to notice that it was aborted.
@@ -135,24 +145,31 @@ export class Transport {
         abort.abort()
       }
     })
-    const cancelTimer = clock.after(timeoutMs, () => end({ kind: 'timeout' }))
+    const limit = request.timeoutMs ?? this.options.timeoutMs
+    const cancelTimer = clock.after(limit, () => end({ kind: 'timeout' }))
     const giveUp = (): void => end(GIVEN_UP)
     ask.signal?.addEventListener('abort', giveUp)
     try {
-      return await Promise.race([ended, this.request(target, method, abort.signal)])
+      return await Promise.race([ended, this.request(request, abort.signal)])
     } finally {
       cancelTimer()
       ask.signal?.removeEventListener('abort', giveUp)
     }
   }
 
-  private async request(target: URL, method: string, signal: AbortSignal): Promise<Result<Answer>> {
+  private async request(
+    { target, method, json }: Outgoing,
+    signal: AbortSignal,
+  ): Promise<Result<Answer>> {
     try {
       const url = target.pathname + target.search
+      const body =
+        json === undefined ? {} : { data: json, headers: { 'Content-Type': 'application/json' } }
       const { status, headers, data, request } = await this.http.request<string>({
         url,
         method,
         signal,
+        ...body,
       })
       const header = (name: string): string | null => {
         const value: unknown = headers[name]

@@ -1,9 +1,9 @@
 import { isTransient } from '../../../shared/result.ts'
 import type { Link } from '../../../shared/recras/links.ts'
+import { readQrBody } from '../../../shared/recras/qr-body.ts'
 import { isWithin } from '../elapsed.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { RecrasApi } from '../recras/api.ts'
-import { readQrBody } from '../recras/qr-body.ts'
 
 export const QR_REL = 'recras:booking:qr'
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { addDays, dayOf, periodOfDay } from '../../../shared/domain/time.ts'
 import type { BookingRecord, SyncDelta } from '../../../shared/ipc/contract.ts'
 import type { Link } from '../../../shared/recras/links.ts'
@@ -37,13 +38,11 @@ interface UnderWay {
 
 /** Large days come in fewer, larger pages; the client falls back to Recras' own size. */
 const PAGE_SIZE = 500
-/** Bookings in one message, so that the page never has to swallow much at once. */
-const CHUNK = 100
 /** A booking that lists keep leaving out is read by itself at most this often. */
 const ABSENT_AGAIN_MS = 5 * 60_000
 
 /**
- * Reads whole days and sends what differs from what the page has, page by page while the next one
+ * Reads whole days and sends what differs from what the page has, part by part while the next page
  * travels. One read per day at a time, for all who ask.
  *
  * Whether lists carry `_links` is not documented. An entry without them is a hint that something
@@ -107,18 +106,21 @@ export class DayReader {
     const seen = new Set<number>()
     let unreadable = 0
     const query = { periode: periodOfDay(day, zone), embed: BOOKING_EMBED, page_size: PAGE_SIZE }
-    const pages = api.bookings(query, { gentle: true, hurry, signal, known: this.isKnown })
-    let since = freshness.moment
-    let coming = pages.next()
-    for (let step = await coming; !step.done; step = await coming) {
-      if (!step.value.ok) return step.value
-      const page = step.value.value
-      const asked = since
-      since = freshness.moment
-      // The next page travels while this one is sent.
-      coming = pages.next()
-      unreadable += page.unreadable
-      this.take(day, page, seen, asked)
+    const pages = api.bookings(query, {
+      gentle: true,
+      hurry,
+      signal,
+      known: this.isKnown,
+      // The next page travels while this one is read and sent.
+      ahead: true,
+      moment: () => freshness.moment,
+    })
+    for await (const page of pages) {
+      if (!page.ok) return page
+      unreadable += page.value.unreadable
+      this.take(day, page.value, seen)
+      // Others have their turn: what was sent leaves, and nobody's promise waits for a long list.
+      await nextTurn()
     }
     if (signal.aborted) return fail({ kind: 'not-now' })
     this.lookForAbsent(day, seen)
@@ -127,7 +129,7 @@ export class DayReader {
     return ok({ syncedAt })
   }
 
-  private take(day: string, page: BookingPage, seen: Set<number>, asked: number): void {
+  private take(day: string, page: BookingPage, seen: Set<number>): void {
     const { clock, zone, known, freshness, wantCode, send } = this.options
     const today = dayOf(clock.now(), zone)
     const near = day === today || day === addDays(today, 1)
@@ -136,7 +138,7 @@ export class DayReader {
       const { id, links, record } = entry
       seen.add(id)
       this.absentAt.delete(id)
-      if (freshness.isOlder(id, asked)) continue
+      if (freshness.isOlder(id, page.asked)) continue
       const news = links === null ? this.fromBare(entry) : record
       if (news) {
         known.put(news)
@@ -151,8 +153,7 @@ export class DayReader {
         this.options.lookups.add(id, entry)
       }
     }
-    for (let from = 0; from < upserts.length; from += CHUNK)
-      send({ upserts: upserts.slice(from, from + CHUNK) })
+    if (upserts.length > 0) send({ upserts })
   }
 
   /** What to send now of an entry without links; has the booking read by itself when it is new. */

@@ -1,6 +1,5 @@
 import { addDays, dayOf } from '../../../shared/domain/time.ts'
 import type { BookingRecord, SyncDelta } from '../../../shared/ipc/contract.ts'
-import type { Customer } from '../../../shared/recras/schemas.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import { BOOKING_EMBED, type Ask, type ListedBooking, type RecrasApi } from '../recras/api.ts'
@@ -164,10 +163,6 @@ export class SyncService {
     return findBookings(this.options.api, by, (id) => this.readBooking(id, ask), ask)
   }
 
-  customer(id: number): Promise<Result<Customer>> {
-    return this.options.api.customer(id)
-  }
-
   /**
    * Sends a booking that was just read, with `BOOKING_EMBED`, to the page when it differs from what
    * the page has. Lists that were asked for before this moment no longer count for it.
@@ -230,7 +225,8 @@ export class SyncService {
     if (near && link && !this.known.hasCode(id)) this.codes.offer(id, link)
   }
 
-  private remove(id: number): void {
+  /** Recras was seen not to have this booking any more: the page is told so. */
+  remove(id: number): void {
     this.freshness.published(id)
     this.known.forget(id)
     this.days.forget(id)

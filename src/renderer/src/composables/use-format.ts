@@ -23,6 +23,7 @@ function makeFormats(tag: string, timeZone: string) {
     dayYear: day({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     dayShort: day({ day: 'numeric', month: 'long' }),
     dayBrief: day({ weekday: 'short', day: 'numeric', month: 'short' }),
+    dayMonth: day({ day: 'numeric', month: 'short' }),
     dayBriefYear: day({ day: 'numeric', month: 'short', year: 'numeric' }),
     weekday: day({ weekday: 'long' }),
     money: new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR' }),
@@ -61,6 +62,8 @@ export function useFormat() {
     dayWithin: longDay,
     /** 13 juni */
     dayShort: (text: string): string => formats.value.dayShort.format(utc(text)),
+    /** 13 jun: where what stands beside it says which year. */
+    dayMonth: (text: string): string => formats.value.dayMonth.format(utc(text)),
     /** za 13 jun, with the year when that is not this year's: for a column. */
     dayBrief: (text: string): string =>
       (text.slice(0, 4) === app.today.slice(0, 4)

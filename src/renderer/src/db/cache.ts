@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import { ROW_VERSION, type BookingRow, type DaySpan } from '../../../shared/domain/booking-row.ts'
-import type { Names, PageDelta } from '../../../shared/ipc/contract.ts'
+import type { CachedBooking, Names, PageDelta } from '../../../shared/ipc/contract.ts'
+import type { Catalogue } from '../../../shared/ipc/record-calls.ts'
 import type { Booking } from '../../../shared/recras/schemas.ts'
 
 /** What the cache knows of a day as a whole. */
@@ -22,30 +23,26 @@ export interface CacheChange {
   names: Names | null
 }
 
-interface StoredBooking {
-  id: number
-  /** JSON text of a `Booking`. */
-  json: string
-}
-
 interface StoredCode {
   code: string
   bookingId: number
 }
 
 type StoredFact =
-  { key: 'names'; value: Names } | { key: 'offers'; value: Record<string, string[]> }
+  | { key: 'names'; value: Names }
+  | { key: 'offers'; value: Record<string, string[]> }
+  | { key: 'catalogue'; value: Catalogue }
 
 /**
- * The disposable copy of what Recras said, in IndexedDB: lists read `rows` (small), a booking's
- * page reads `bookings` (whole), a scan reads `codes`. One database per venue, so that two venues
- * never mix. Losing it costs a read at Recras, nothing else (field notes, "Storage"): therefore
+ * The disposable copy of what Recras said, in IndexedDB. A booking is one record, its row and all of
+ * it as text, just as it crossed: written once, it costs two thirds of what a record for each would,
+ * and a list reads past the text for far less than that. `codes` are what a scan reads. One database
+ * per venue, so that two venues never mix. Losing it costs a read at Recras, nothing else (field notes, "Storage"): therefore
  * relaxed durability.
  */
 export class Cache {
   private readonly db: Dexie & {
-    rows: EntityTable<BookingRow, 'id'>
-    bookings: EntityTable<StoredBooking, 'id'>
+    bookings: Table<CachedBooking, number>
     codes: EntityTable<StoredCode, 'code'>
     days: EntityTable<DayState, 'day'>
     facts: Table<StoredFact, string>
@@ -57,8 +54,7 @@ export class Cache {
       chromeTransactionDurability: 'relaxed',
     }) as typeof this.db
     this.db.version(1).stores({
-      rows: 'id, *days, referentie',
-      bookings: 'id',
+      bookings: 'row.id, *row.days, row.referentie',
       codes: 'code, bookingId',
       days: 'day',
       facts: 'key',
@@ -93,16 +89,11 @@ export class Cache {
       names: delta.names,
     }
     const { db } = this
-    await db.transaction('rw', [db.rows, db.bookings, db.codes, db.days, db.facts], async () => {
+    await db.transaction('rw', [db.bookings, db.codes, db.days, db.facts], async () => {
       const writes: Promise<unknown>[] = []
-      if (rows.length > 0) {
-        writes.push(db.rows.bulkPut(rows))
-        writes.push(
-          db.bookings.bulkPut(delta.upserts.map(({ row, json }) => ({ id: row.id, json }))),
-        )
-      }
+      if (rows.length > 0) writes.push(db.bookings.bulkPut(delta.upserts))
       if (delta.removed.length > 0) {
-        writes.push(db.rows.bulkDelete(delta.removed), db.bookings.bulkDelete(delta.removed))
+        writes.push(db.bookings.bulkDelete(delta.removed))
         writes.push(db.codes.where('bookingId').anyOf(delta.removed).delete())
       }
       if (delta.codes.length > 0) {
@@ -128,19 +119,19 @@ export class Cache {
     return rows.map((row) => [row.id, row.hash, coded.has(row.id)])
   }
 
-  rowsOfDay(day: string): Promise<BookingRow[]> {
-    return this.db.rows.where('days').equals(day).toArray()
+  async rowsOfDay(day: string): Promise<BookingRow[]> {
+    return rowsIn(await this.db.bookings.where('row.days').equals(day).toArray())
   }
 
   /** The first day after a day on which a booking that was not cancelled is known, with its first start. */
   async nextSpan(day: string): Promise<DaySpan | null> {
     let next: DaySpan | null = null
     // The index runs in the order of days: it can stop at the first row of a later day.
-    await this.db.rows
-      .where('days')
+    await this.db.bookings
+      .where('row.days')
       .above(day)
-      .until((row) => next !== null && !row.days.includes(next.day))
-      .each((row) => {
+      .until(({ row }) => next !== null && !row.days.includes(next.day))
+      .each(({ row }) => {
         if (row.status === 'geannuleerd') return
         const span = row.spans.find((one) => one.day > day)
         if (!span || (next && span.day > next.day)) return
@@ -150,8 +141,8 @@ export class Cache {
     return next
   }
 
-  row(id: number): Promise<BookingRow | undefined> {
-    return this.db.rows.get(id)
+  async row(id: number): Promise<BookingRow | undefined> {
+    return (await this.db.bookings.get(id))?.row
   }
 
   async booking(id: number): Promise<Booking | undefined> {
@@ -159,8 +150,8 @@ export class Cache {
     return stored && (JSON.parse(stored.json) as Booking)
   }
 
-  rowByReference(referentie: string): Promise<BookingRow | undefined> {
-    return this.db.rows.where('referentie').equals(referentie).first()
+  async rowByReference(referentie: string): Promise<BookingRow | undefined> {
+    return (await this.db.bookings.where('row.referentie').equals(referentie).first())?.row
   }
 
   /** The booking whose QR text is exactly this. */
@@ -196,6 +187,16 @@ export class Cache {
     await this.db.facts.put({ key: 'offers', value })
   }
 
+  /** What Recras had to choose from when it was last asked. */
+  async catalogue(): Promise<Catalogue | undefined> {
+    const fact = await this.db.facts.get('catalogue')
+    return fact?.key === 'catalogue' ? fact.value : undefined
+  }
+
+  async keepCatalogue(value: Catalogue): Promise<void> {
+    await this.db.facts.put({ key: 'catalogue', value })
+  }
+
   /** Every row, in batches, for the search index; stops when the callback answers false. */
   async eachBatch(
     size: number,
@@ -203,7 +204,7 @@ export class Cache {
   ): Promise<void> {
     let after = -1
     for (;;) {
-      const rows = await this.db.rows.where('id').above(after).limit(size).toArray()
+      const rows = rowsIn(await this.db.bookings.where(':id').above(after).limit(size).toArray())
       const last = rows.at(-1)
       if (!last || !(await use(rows))) return
       after = last.id
@@ -211,7 +212,7 @@ export class Cache {
   }
 
   count(): Promise<number> {
-    return this.db.rows.count()
+    return this.db.bookings.count()
   }
 
   /** Removes everything; the cache cannot be used afterwards. */
@@ -225,6 +226,8 @@ export class Cache {
     this.db.close()
   }
 }
+
+const rowsIn = (bookings: readonly CachedBooking[]): BookingRow[] => bookings.map(({ row }) => row)
 
 /** Deletes what other versions of Balie kept of this venue. One that cannot go now goes next time. */
 async function dropOthers(venue: string, own: string): Promise<void> {

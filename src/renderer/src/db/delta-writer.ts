@@ -8,7 +8,7 @@ export interface DeltaWriterOptions {
 }
 
 /** As many bookings in one transaction: its price is paid less often, and no task gets long. */
-const MOST = 250
+const MOST = 300
 
 /**
  * The one writer of the cache: what main sends, in the order in which it was sent. What queues up
@@ -47,6 +47,7 @@ export class DeltaWriter {
     while (this.queue.length > 0) {
       try {
         this.options.written(await this.cache.apply(merge(this.take())))
+        await nextTurn()
       } catch (error) {
         this.broken = true
         this.queue = []
@@ -96,3 +97,17 @@ function merge(deltas: readonly PageDelta[]): PageDelta {
     names: deltas.findLast((delta) => delta.names)?.names ?? null,
   }
 }
+
+/**
+ * Lets what waits in the page have its turn: a key, a scan, a frame. Otherwise all that follows from
+ * one write would be one task with the beginning of the next.
+ */
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })

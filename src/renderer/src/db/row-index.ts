@@ -12,6 +12,11 @@ interface Entry extends Found {
   name: string
   /** 0 today, 1 coming, 2 past, 3 without a day. */
   group: number
+  /** Folded text that search runs over. */
+  hay: string
+  /** Which of a to z and of 0 to 9 stand in it, a bit each: most of what is not found needs no look at the text. */
+  letters: number
+  digits: number
   /** Replaced or removed; skipped, and dropped at the next merge. */
   dead: boolean
 }
@@ -73,6 +78,13 @@ export class RowIndex {
     return this.byId.get(id)
   }
 
+  /** Every booking of a customer, in no order. */
+  ofCustomer(klantId: number): BookingRow[] {
+    const rows: BookingRow[] = []
+    for (const { row } of this.byId.values()) if (row.klantId === klantId) rows.push(row)
+    return rows
+  }
+
   withReference(referentie: string): BookingRow | undefined {
     return this.byReference.get(referentie)?.row
   }
@@ -82,10 +94,9 @@ export class RowIndex {
     const words = wordsOf(query)
     if (words.length === 0) return []
     const folded = words.join(' ')
-    const isHit = (entry: Entry): boolean => !entry.dead && matches(entry.row.hay, words)
     let found: Entry[] = []
-    if (this.last && folded.startsWith(this.last.query)) found = this.last.found.filter(isHit)
-    else for (const run of this.runs) found = mergeHits(found, run.filter(isHit))
+    if (this.last && folded.startsWith(this.last.query)) found = hitsIn(this.last.found, words)
+    else for (const run of this.runs) found = mergeHits(found, hitsIn(run, words))
     this.last = { query: folded, found }
     return found
   }
@@ -93,7 +104,10 @@ export class RowIndex {
   private entryOf(row: BookingRow): Entry {
     const span = nearest(row, this.today)
     const group = span === null ? 3 : span.day === this.today ? 0 : span.day > this.today ? 1 : 2
-    return { row, span, group, name: fold(row.name ?? row.referentie), dead: false }
+    const { hay } = row
+    const { letters, digits } = signsOf(hay)
+    const name = fold(row.name ?? row.referentie)
+    return { row, span, group, name, hay, letters, digits, dead: false }
   }
 }
 
@@ -105,6 +119,33 @@ function inOrder(a: Entry, b: Entry): number {
   if (a.group !== b.group) return a.group - b.group
   if (a.name !== b.name) return a.name < b.name ? -1 : 1
   return a.row.id - b.row.id
+}
+
+function signsOf(text: string): { letters: number; digits: number; plain: boolean } {
+  let letters = 0
+  let digits = 0
+  let plain = true
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 97 && code <= 122) letters |= 1 << (code - 97)
+    else if (code >= 48 && code <= 57) digits |= 1 << (code - 48)
+    else plain = false
+  }
+  return { letters, digits, plain }
+}
+
+/** The entries of a run in which each word stands. */
+function hitsIn(run: readonly Entry[], words: readonly string[]): Entry[] {
+  const { letters, digits, plain } = signsOf(words.join(''))
+  // Of single letters and digits the signs say all.
+  const sure = plain && words.every((word) => word.length === 1)
+  return run.filter(
+    (entry) =>
+      (entry.letters & letters) === letters &&
+      (entry.digits & digits) === digits &&
+      !entry.dead &&
+      (sure || matches(entry.hay, words)),
+  )
 }
 
 const mergeHits = (found: Entry[], hits: Entry[]): Entry[] =>

@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
 import type { Cache, CacheChange, DayState } from '../db/cache.ts'
+import { useAppStore } from './app.ts'
+import { useOutboxStore } from './outbox.ts'
 import { placeRows, replaceRows, type Placed } from './placed.ts'
+import { withPromised } from './promised.ts'
 import { useVenueStore } from './venue.ts'
 
 /** From so many rows on, a day that is still arriving is drawn now and then only. */
@@ -15,8 +18,10 @@ const ARRIVING_MS = 1000
  * the day has. Changes are gathered and applied once per frame.
  */
 export const useDayStore = defineStore('day', () => {
+  const app = useAppStore()
+  const outbox = useOutboxStore()
   const venue = useVenueStore()
-  /** The day's rows in the order of the board. */
+  /** The day's rows as cached, in the order of the board. */
   const placed = shallowRef<readonly Placed[]>([])
   /** What the cache knows of the day as a whole; `null` when it was never read completely. */
   const state = shallowRef<DayState | null>(null)
@@ -99,8 +104,13 @@ export const useDayStore = defineStore('day', () => {
     { immediate: true },
   )
 
-  const rowOf = (id: number): BookingRow | undefined =>
-    placed.value.find(({ row }) => row.id === id)?.row
+  /** The day's rows with what was promised, in the order of the board. */
+  const shown = computed(() =>
+    withPromised(placed.value, outbox.view.records, loaded.value, app.zone),
+  )
 
-  return { placed, state, loaded, failure, rowOf }
+  const rowOf = (id: number): BookingRow | undefined =>
+    shown.value.find(({ row }) => row.id === id)?.row
+
+  return { placed: shown, state, loaded, failure, rowOf }
 })

@@ -1,10 +1,12 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
+import { waitingRows } from '../../../shared/domain/waiting-row.ts'
 import type { Cache, CacheChange } from '../db/cache.ts'
 import { RowIndex } from '../db/row-index.ts'
 import { call } from '../ipc.ts'
 import { useAppStore } from './app.ts'
+import { useOutboxStore } from './outbox.ts'
 import { useVenueStore } from './venue.ts'
 
 const BATCH = 300
@@ -17,6 +19,7 @@ const RETRY_MS = 5_000
  */
 export const useMemoryStore = defineStore('memory', () => {
   const app = useAppStore()
+  const outbox = useOutboxStore()
   const venue = useVenueStore()
   const index = shallowRef(new RowIndex(app.today))
   /** Counts up when the index changed, so that results follow. */
@@ -110,6 +113,21 @@ export const useMemoryStore = defineStore('memory', () => {
   watch(
     () => [venue.cache, app.today] as const,
     ([cache, today]) => (cache ? build(cache, today) : end()),
+    { immediate: true },
+  )
+
+  // Bookings that wait to be made are found as well.
+  watch(
+    () => [index.value, outbox.view.records] as const,
+    ([into, records], before) => {
+      if (records === before?.[1] && into === before[0]) return
+      const rows = waitingRows(records, app.zone)
+      const old = into === before?.[0] ? waitingRows(before[1], app.zone) : []
+      if (rows.length === 0 && old.length === 0) return
+      for (const { id } of old) into.remove(id)
+      into.add(rows)
+      bump()
+    },
     { immediate: true },
   )
 

@@ -8,12 +8,21 @@ import {
   type LearnedOffers,
   type ShownEntry,
 } from '../../../shared/domain/displayed.ts'
+import { asEntry } from '../../../shared/domain/waiting-row.ts'
 import type { OutboxEntry, OutboxView } from '../../../shared/outbox/entry.ts'
 import { statusAfter, type StatusAction } from '../../../shared/recras/status.ts'
 import type { AppError, Result } from '../../../shared/result.ts'
 import { call, listen } from '../ipc.ts'
 
-const EMPTY: OutboxView = { entries: [], parked: [], history: [], damage: null, blocked: null }
+const EMPTY: OutboxView = {
+  entries: [],
+  records: [],
+  parked: [],
+  history: [],
+  recordHistory: [],
+  damage: null,
+  blocked: null,
+}
 const NONE: readonly ShownEntry[] = []
 /** The cache follows within moments; when the disk does not take it, the next read has to do. */
 const CATCH_UP_MS = 10_000
@@ -31,23 +40,26 @@ export const useOutboxStore = defineStore('outbox', () => {
 
   const byBooking = computed(() => {
     const map = new Map<number, ShownEntry[]>()
-    for (const entry of [...delivered.value, ...view.value.entries]) {
+    const records = view.value.records.flatMap((record) => asEntry(record) ?? [])
+    for (const entry of [...delivered.value, ...view.value.entries, ...records]) {
       const own = map.get(entry.bookingId)
       if (own) own.push(entry)
       else map.set(entry.bookingId, [entry])
     }
     return map
   })
-  /** Saved here and on its way: moves, and codes that still wait for an answer. */
+  /** Saved here and on its way: moves, records, and codes that still wait for an answer. */
   const waiting = computed(
     () =>
       view.value.entries.filter((entry) => entry.state === 'waiting').length +
+      view.value.records.filter((entry) => entry.state === 'waiting').length +
       view.value.parked.filter((scan) => scan.state === 'waiting').length,
   )
-  /** Needs a person: moves that were parked, and codes that were answered and not yet dealt with. */
+  /** Needs a person: moves and records that were parked, and codes that were answered and not yet dealt with. */
   const attention = computed(
     () =>
       view.value.entries.filter((entry) => entry.state === 'attention').length +
+      view.value.records.filter((entry) => entry.state === 'attention').length +
       view.value.parked.filter((scan) => scan.state !== 'waiting').length,
   )
 
@@ -92,11 +104,13 @@ export const useOutboxStore = defineStore('outbox', () => {
     if (got.ok) view.value = got.value
   }
 
+  /** The moves of a booking. */
   const entriesOf = (bookingId: number): readonly ShownEntry[] =>
-    byBooking.value.get(bookingId) ?? NONE
+    byBooking.value.get(bookingId)?.filter((entry) => !entry.record) ?? NONE
 
   /** The row as the desk sees it: cached state plus what waits. */
-  const displayed = (row: BookingRow): Displayed => display(row, entriesOf(row.id), offers.value)
+  const displayed = (row: BookingRow): Displayed =>
+    display(row, byBooking.value.get(row.id) ?? NONE, offers.value)
 
   /**
    * Promises a move of a booking. Resolves after the journal in main has it on disk; only then may

@@ -26,18 +26,27 @@ export function replaceRows(
   gone: ReadonlySet<number>,
   day: string,
 ): Placed[] {
+  const stayed = placed.filter(({ row }) => !changed.has(row.id) && !gone.has(row.id))
   const next: Placed[] = []
-  const added = placeRows(changed.values(), day)
   let at = 0
-  for (const one of placed) {
-    if (changed.has(one.row.id) || gone.has(one.row.id)) continue
-    for (let other = added[at]; other && inOrder(other, one) < 0; other = added[++at])
-      next.push(other)
+  // Few come and many stay, as a rule: each looks for its place by halving what is left.
+  for (const one of placeRows(changed.values(), day)) {
+    let end = stayed.length
+    for (let low = at; low < end;) {
+      const middle = (low + end) >> 1
+      const other = stayed[middle]
+      if (other && inOrder(other, one) < 0) low = middle + 1
+      else end = middle
+    }
+    for (; at < end; at++) next.push(stayed[at] as Placed)
     next.push(one)
   }
-  return next.concat(added.slice(at))
+  for (; at < stayed.length; at++) next.push(stayed[at] as Placed)
+  return next
 }
 
 const startOf = (one: Placed): number => one.span.start ?? Number.MAX_SAFE_INTEGER
 
-const inOrder = (a: Placed, b: Placed): number => startOf(a) - startOf(b) || a.row.id - b.row.id
+/** Before (negative) or after, on the board. */
+export const inOrder = (a: Placed, b: Placed): number =>
+  startOf(a) - startOf(b) || a.row.id - b.row.id

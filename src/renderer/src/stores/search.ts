@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { toRow, type BookingRow } from '../../../shared/domain/booking-row.ts'
+import { withEdits } from '../../../shared/domain/waiting-row.ts'
 import type { AppError } from '../../../shared/result.ts'
 import { nearest, recrasQueryOf, type Found } from '../db/row-index.ts'
 import { call } from '../ipc.ts'
 import { useAppStore } from './app.ts'
 import { useMemoryStore } from './memory.ts'
+import { useOutboxStore } from './outbox.ts'
 import { useVenueStore } from './venue.ts'
 
 /** What asking Recras came to; for the query that it was asked with. */
@@ -20,6 +22,7 @@ export interface RecrasAnswer {
 export const useSearchStore = defineStore('search', () => {
   const app = useAppStore()
   const memory = useMemoryStore()
+  const outbox = useOutboxStore()
   const venue = useVenueStore()
   const query = ref('')
   const answer = shallowRef<RecrasAnswer | null>(null)
@@ -28,7 +31,7 @@ export const useSearchStore = defineStore('search', () => {
   const atRecras = computed(() => recrasQueryOf(query.value))
   /** Everything cached is searched. */
   const complete = computed(() => memory.complete)
-  const results = computed<Found[]>(() => {
+  const cached = computed<Found[]>(() => {
     void memory.version
     if (!active.value) return []
     const found = memory.index.find(query.value)
@@ -39,6 +42,16 @@ export const useSearchStore = defineStore('search', () => {
     )
     const ids = new Set(told.map((row) => row.id))
     return [...first, ...found.filter(({ row }) => !ids.has(row.id))]
+  })
+
+  /** With what waits to be changed. */
+  const results = computed(() => {
+    const edits = outbox.view.records.filter((entry) => entry.kind === 'booking-edit')
+    if (edits.length === 0) return cached.value
+    return cached.value.map((found) => {
+      const row = withEdits(found.row, edits)
+      return row === found.row ? found : { ...found, row }
+    })
   })
 
   /** Asks Recras for a reference or for all bookings of a customer; the cache learns them too. */

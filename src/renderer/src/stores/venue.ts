@@ -129,8 +129,8 @@ export const useVenueStore = defineStore('venue', () => {
     if (isDay(shown)) days.push(shown)
     reading.value = true
     writer?.resume()
-    for (const one of days) askedAt.set(one, performance.now())
     const known = await Promise.all(days.map((one) => target.known(one).catch(() => [])))
+    for (const one of days) askedAt.set(one, performance.now())
     const results = await Promise.all(
       days.map((one, index) => call('sync:watch', { day: one, known: known[index] ?? [] })),
     )

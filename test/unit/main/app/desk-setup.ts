@@ -6,6 +6,8 @@ import { Desk } from '../../../../src/main/app/desk.ts'
 import { Journals } from '../../../../src/main/app/journals.ts'
 import { systemClock as clock } from '../../../../src/main/app/system.ts'
 import { Venue } from '../../../../src/main/app/venue.ts'
+import { VenueFolders } from '../../../../src/main/app/venue-folders.ts'
+import { Vault } from '../../../../src/main/services/vault/vault.ts'
 import type { Send } from '../../../../src/main/services/ports.ts'
 import {
   CredentialStore,
@@ -50,6 +52,7 @@ export async function deskIn(given: {
   const { configuration, suggestedOrigin } = readConfiguration(given.environment ?? {})
   const path = join(profile, 'venue.json')
   const { fetch } = globalThis
+  const vault = new Vault({ path: join(profile, 'vault.json'), keystore: plain, write, clock, log })
   const desk = new Desk({
     version: '1.0.0',
     kiosk: false,
@@ -57,16 +60,20 @@ export async function deskIn(given: {
     suggestedOrigin,
     credentials: new CredentialStore({ path, keystore: plain, write, clock, log }),
     journals: new Journals({ root: join(profile, 'journal'), clock, log }),
+    drafts: new VenueFolders(join(profile, 'drafts')),
+    vault,
     clock,
     log,
     send,
     clientFor: ({ origin: url, key }, observer) =>
       new RecrasClient({ url, key, fetch, clock, log, observer }),
-    venueFor: (credentials, host, journalFolder, described) =>
+    venueFor: (credentials, host, journalFolder, draftsFolder, described) =>
       new Venue({
         credentials,
         host,
         journalFolder,
+        draftsFolder,
+        vault,
         described,
         zone: configuration.timezone,
         pollSeconds: configuration.pollSeconds,

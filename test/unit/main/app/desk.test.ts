@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DemoVenue } from '../../../../src/main/app/demo.ts'
 import type { OutboxEntry } from '../../../../src/shared/outbox/entry.ts'
 import type { Result } from '../../../../src/shared/result.ts'
+import { newCustomer } from '../../outbox/support/contents.ts'
 import { checkIn, deskIn, endDesks, type DeskSetup } from './desk-setup.ts'
 import { smallRecras, type SmallRecras } from './small-recras.ts'
 
@@ -257,6 +258,19 @@ describe('another key, another venue', () => {
 })
 
 describe('forgetting', () => {
+  it('is refused while a record waits; then neither it, drafts nor the data key stay', async () => {
+    const { desk, profile } = await deskIn({})
+    await desk.save(given())
+    recras.mood = 'silent'
+    const entry = await desk.venue?.outbox.promise(newCustomer('Zeldenrust'))
+    await desk.venue?.drafts.keep('booking-create', 'Zeldenrust')
+    expect(await desk.forget()).toMatchObject({ ok: false, error: { kind: 'not-now' } })
+    const id = entry?.ok ? entry.value.id : ''
+    expect(await desk.venue?.outbox.drop(id)).toEqual({ ok: true, value: null })
+    expect(await desk.forget()).toEqual({ ok: true, value: null })
+    expect(await readdir(profile, { recursive: true })).toEqual(['drafts', 'journal'])
+  })
+
   it('is refused while something waits, and leaves nothing when nothing does', async () => {
     const setup = await deskIn({})
     await setup.desk.save(given())

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toCustomerRow } from '../../../../src/shared/domain/customer-row.ts'
 import { BOOKING_EMBED } from '../../../../src/main/services/recras/api.ts'
 import { toRow } from '../../../../src/shared/domain/booking-row.ts'
 import type { BookingRecord } from '../../../../src/shared/ipc/contract.ts'
@@ -100,12 +101,24 @@ describe('garbage', () => {
           if (!page.ok) expect(KINDS).toContain(page.error.kind)
           else records.push(...page.value.entries.flatMap((entry) => entry.record ?? []))
         }
+        for await (const page of client.customers({})) {
+          if (!page.ok) expect(KINDS).toContain(page.error.kind)
+          else for (const one of page.value.customers) toCustomerRow(one.customer, one.hash)
+        }
         const results = [
           await client.booking(1, BOOKING_EMBED),
           await client.me(),
           await client.customer(1),
           await client.names('locaties'),
           await client.follow('x', { href: '/x', method: 'POST', templated: false }),
+          await client.bookingText(1, BOOKING_EMBED),
+          await client.createBooking({ klant_id: 1, begin: '2026-06-15T15:00:00Z', personen: 2 }),
+          await client.updateBooking(1, { personen: 2 }),
+          await client.deleteBooking(1),
+          await client.deletable(1),
+          await client.createCustomer({ contactpersonen: [{ hoofdcontact: true }] }),
+          await client.updateCustomer(1, { naam: 'x' }),
+          await client.products(),
         ]
         for (const result of results) if (!result.ok) expect(KINDS).toContain(result.error.kind)
         for (const { booking, hash } of records) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { BookingQuery, ListAsk } from '../../../../src/main/services/recras/api.ts'
 import type { RecrasClient } from '../../../../src/main/services/recras/client.ts'
 import type { AppError } from '../../../../src/shared/result.ts'
@@ -122,6 +122,82 @@ describe('a list is read to its end', () => {
     )
     expect((await readAll(newClient(server.origin).client)).ids).toEqual(range(1, 250))
     expect(thief.requests).toEqual([])
+  })
+})
+
+describe('a list that is wanted whole', () => {
+  const counted = (size: number): Handler =>
+    paged(
+      () => bookings(range(1, 250)),
+      (_, __, total) => ({ 'x-total-count': `${total}`, 'x-page-size': `${size}` }),
+      size,
+    )
+
+  it('comes in parts, each with the mark of when its page was asked for', async () => {
+    const server = await serve(counted(200))
+    let now = 0
+    const parts: [first: number | undefined, count: number, asked: number][] = []
+    const ask: ListAsk = { moment: () => now }
+    for await (const page of newClient(server.origin).client.bookings({ page_size: 200 }, ask)) {
+      if (!page.ok) throw new Error(page.error.kind)
+      const { entries, asked, total } = page.value
+      expect(total).toBe(250)
+      parts.push([entries[0]?.id, entries.length, asked])
+      now++
+    }
+    expect(parts).toEqual([
+      [1, 100, 0],
+      [101, 100, 0],
+      [201, 50, 2],
+    ])
+  })
+
+  it('has its next page asked for while one is handled, no more than one', async () => {
+    const server = await serve(counted(100))
+    const pages = newClient(server.origin).client.bookings({}, { ahead: true })
+    await pages.next()
+    await vi.waitFor(() => expect(pagesAsked(server.requests)).toEqual(['1', '2']))
+    await pages.next()
+    await vi.waitFor(() => expect(pagesAsked(server.requests)).toEqual(['1', '2', '3']))
+    await pages.next()
+    expect((await pages.next()).done).toBe(true)
+    expect(server.requests).toHaveLength(3)
+  })
+
+  it('is not asked for ahead by whoever may stop at any page', async () => {
+    const server = await serve(counted(100))
+    const pages = newClient(server.origin).client.bookings({})
+    await pages.next()
+    await pages.return()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(pagesAsked(server.requests)).toEqual(['1'])
+  })
+
+  it.each([
+    ['whoever reads stops', '2'],
+    ['a page brings nothing new', '3'],
+  ])('gives up what was asked for ahead when %s, and tells nobody of that', async (_, last) => {
+    let gone = false
+    const server = await serve((request, response) => {
+      // The last page never comes: who waits for it, waits for ever.
+      if (pagesAsked([request])[0] !== last)
+        return json(response, bookings([1, 2]), { 'x-total-count': '500' })
+      return response.on('close', () => (gone = true))
+    })
+    const { client, told } = newClient(server.origin)
+    const pages = client.bookings({}, { ahead: true })
+    for (let page = 1; page < Number(last); page++) expect((await pages.next()).done).toBe(false)
+    await vi.waitFor(() => expect(pagesAsked(server.requests)).toContain(last))
+    if (last === '2') await pages.return()
+    else expect((await pages.next()).done).toBe(true)
+    await vi.waitFor(() => expect(gone).toBe(true))
+    expect(told.failures).toEqual([])
+  })
+
+  it('is the same list, whole, when it is asked for ahead', async () => {
+    const server = await serve(counted(100))
+    const read = await readAll(newClient(server.origin).client, {}, { ahead: true })
+    expect(read).toEqual({ ids: range(1, 250), unreadable: 0, error: null })
   })
 })
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { bookingsPath, buildQuery } from '../../../../src/main/services/recras/query.ts'
+import {
+  bookingsPath,
+  buildQuery,
+  customersPath,
+} from '../../../../src/main/services/recras/query.ts'
 import { linkWithRel } from '../../../../src/main/services/recras/link-header.ts'
-import { readQrBody } from '../../../../src/main/services/recras/qr-body.ts'
+import { readQrBody } from '../../../../src/shared/recras/qr-body.ts'
 import { retryAfterMs } from '../../../../src/main/services/recras/retry-after.ts'
 import type { BookingQuery } from '../../../../src/main/services/recras/api.ts'
-import { periodOfDay } from '../../../../src/shared/domain/time.ts'
+import { periodOfDay, periodOfDays } from '../../../../src/shared/domain/time.ts'
 
 describe('query', () => {
   it('writes names and values as Recras reads them', () => {
@@ -20,6 +24,35 @@ describe('query', () => {
   ])('asks for %s with the right offset on both ends', (day, expected) => {
     const periode = periodOfDay(day, 'Europe/Amsterdam')
     expect(bookingsPath({ periode }, 1)).toBe(`/api2/boekingen?periode=${expected}`)
+  })
+
+  it('knows every documented filter', () => {
+    const query: BookingQuery = {
+      periode: periodOfDays('2026-03-28', '2026-03-29', 'Europe/Amsterdam'),
+      referentiedatum: 'created_at',
+      status: ['optie', 'definitief'],
+      locatie: [1, 2],
+      los_op_planning: false,
+      klant_id: 0,
+      'Klant.soort_klant': ['Familie & co', 'School, groep 8'],
+      bedrijf_id: [3],
+      bevat_product_id: [5, 6],
+      embed: ['Klant', 'Klant.Hoofdcontact'],
+      page_size: 50,
+    }
+    expect(bookingsPath(query, 2)).toBe(
+      '/api2/boekingen?periode=2026-03-28T00:00:00%2B01:00/2026-03-30T00:00:00%2B02:00' +
+        '&referentiedatum=created_at&status=optie,definitief&locatie=1,2&los_op_planning=false' +
+        '&klant_id=0&Klant.soort_klant=Familie%20%26%20co,School%2C%20groep%208' +
+        '&bedrijf_id=3&bevat_product_id=5,6&embed=Klant,Klant.Hoofdcontact&page_size=50&page=2',
+    )
+    const none = { status: [], locatie: [], 'Klant.soort_klant': [] }
+    expect(bookingsPath(none, 1)).toBe('/api2/boekingen')
+  })
+
+  it('asks for customers without a page size', () => {
+    expect(customersPath({ from: 1000 }, 1)).toBe('/api2/klanten?id%3E=1000')
+    expect(customersPath({}, 4)).toBe('/api2/klanten?page=4')
   })
 
   it('sends nothing that is not documented', () => {

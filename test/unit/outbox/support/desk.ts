@@ -1,10 +1,16 @@
 import { OutboxService } from '../../../../src/main/services/outbox/service.ts'
 import type { Lookup } from '../../../../src/main/services/outbox/parked-scans.ts'
 import type { OutboxEntry, OutboxView, StatusWish } from '../../../../src/shared/outbox/entry.ts'
+import type {
+  RecordContent,
+  RecordView,
+  SettledRecord,
+} from '../../../../src/shared/outbox/record.ts'
 import type { BookingStatus } from '../../../../src/shared/recras/status.ts'
 import { ok } from '../../../../src/shared/result.ts'
 import { MemoryFs } from './memory-fs.ts'
 import { ModelServer } from './model-server.ts'
+import { PlainVault } from './plain-vault.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 export interface DeskOptions {
@@ -14,6 +20,10 @@ export interface DeskOptions {
   statuses?: Record<number, string>
   lookup?: Lookup
   random?: () => number
+  /** Seals without a keystore when not durable. */
+  vault?: PlainVault
+  highestCustomer?: () => number | null
+  serverOffsetMs?: () => number | null
 }
 
 let ids = 0
@@ -25,6 +35,8 @@ export class Desk {
   readonly server: ModelServer
   readonly outbox: OutboxService
   readonly published: string[] = []
+  readonly vault: PlainVault
+  online = true
   readonly views: OutboxView[] = []
   onView: (view: OutboxView) => void = () => undefined
   readonly #options: DeskOptions
@@ -35,10 +47,15 @@ export class Desk {
     this.fs = options.fs ?? new MemoryFs()
     this.server =
       options.server ?? new ModelServer(this.clock, options.statuses ?? { 1: 'definitief' })
+    this.vault = options.vault ?? new PlainVault()
     this.outbox = new OutboxService({
       folder: '/profile/outbox',
       fs: this.fs,
       api: this.server,
+      vault: this.vault,
+      publishCustomer: ({ id }) => void this.published.push(`customer ${id}`),
+      highestCustomer: options.highestCustomer ?? (() => null),
+      online: () => this.online,
       publish: ({ booking }) => this.published.push(`${booking.id} ${booking.status}`),
       lookup: options.lookup ?? (async () => ok(null)),
       clock: this.clock,
@@ -46,7 +63,7 @@ export class Desk {
       newId: () => `entry-${(ids += 1)}`,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       desk: () => 'Balie 1',
-      serverOffsetMs: () => 250,
+      serverOffsetMs: options.serverOffsetMs ?? (() => 250),
       onChanged: (view) => {
         this.views.push(view)
         this.onView(view)
@@ -68,6 +85,7 @@ export class Desk {
       clock: this.clock,
       server: this.server,
       fs: this.fs.crash(kept),
+      vault: this.vault,
     })
   }
 
@@ -94,6 +112,27 @@ export class Desk {
 
   outcome(id: string): string | undefined {
     return this.view.history.find((settled) => settled.id === id)?.outcome
+  }
+
+  get records(): RecordView[] {
+    return this.view.records
+  }
+
+  /** A record, as long as it is not settled. */
+  record(id: string): RecordView | undefined {
+    return this.records.find((entry) => entry.id === id)
+  }
+
+  /** How a record ended. */
+  ended(id: string): SettledRecord | undefined {
+    return this.view.recordHistory.find((settled) => settled.id === id)
+  }
+
+  /** A record that the disk took. */
+  async promise(content: RecordContent): Promise<RecordView> {
+    const answer = await this.outbox.promise(content)
+    if (!answer.ok) throw new Error(answer.error.kind)
+    return answer.value
   }
 
   /** A tap that the disk took. */

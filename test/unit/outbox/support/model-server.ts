@@ -1,6 +1,20 @@
-import type { RecrasApi } from '../../../../src/main/services/recras/api.ts'
+import type { RecordApi } from '../../../../src/main/services/outbox/record/tools.ts'
+import type {
+  BookingQuery,
+  CustomerQuery,
+  RecrasApi,
+} from '../../../../src/main/services/recras/api.ts'
 import type { BookingRecord } from '../../../../src/shared/ipc/contract.ts'
-import { bookingSchema } from '../../../../src/shared/recras/schemas.ts'
+import {
+  bookingSchema,
+  customerSchema,
+  type Customer,
+} from '../../../../src/shared/recras/schemas.ts'
+import type { BookingCreate, BookingUpdate } from '../../../../src/shared/recras/write/booking.ts'
+import type {
+  CustomerCreate,
+  CustomerUpdate,
+} from '../../../../src/shared/recras/write/customer.ts'
 import {
   isStatus,
   SET_STATUS_PREFIX,
@@ -25,6 +39,8 @@ export interface Fault {
   error: AppError
   /** Only the answer fails: a change was made. */
   after: boolean
+  /** The answer fails at once, and the change is made so much later. */
+  lateMs?: number
 }
 
 export interface Move {
@@ -38,10 +54,13 @@ interface Kept {
   status: string
   updatedAt: number
   offers: StatusAction[] | null
+  fields: Record<string, unknown>
 }
 
+export type Asked = 'read' | 'follow' | 'list' | 'create' | 'edit'
+
 /** Recras as little as the outbox sees of it: strict about moves, unreliable on demand. */
-export class ModelServer implements Pick<RecrasApi, 'booking' | 'follow'> {
+export class ModelServer implements RecordApi, Pick<RecrasApi, 'follow'> {
   /** Every move that took effect, in order. */
   readonly moves: Move[] = []
   /** Every request to move that arrived, with the status that it met. */
@@ -50,17 +69,33 @@ export class ModelServer implements Pick<RecrasApi, 'booking' | 'follow'> {
   readonly movesAtRead = new Map<number, number>()
   reads = 0
   latencyMs = 10
+  /** Recras' own clock, by which it says when something was made. */
+  now: () => number
   /** Decides over each request; `null` lets it through. */
-  fault: (kind: 'read' | 'follow', bookingId: number) => Fault | null = () => null
+  fault: (kind: Asked, id: number) => Fault | null = () => null
+  /** What was made, in order: those of others too. */
+  readonly people: { id: number; body: CustomerCreate }[] = []
+  readonly made: { id: number; body: BookingCreate; at: number }[] = []
+  /** Every change of fields that was made. */
+  readonly edits: { what: string; fields: Record<string, unknown> }[] = []
+  /** How often the list of customers was read. */
+  lists = 0
   readonly #clock: VirtualClock
   readonly #bookings = new Map<number, Kept>()
   /** Requests of a process that was killed are answered to nobody. */
   #connection = 0
+  #late: { at: number; make: () => unknown }[] = []
 
   constructor(clock: VirtualClock, statuses: Record<number, string>) {
     this.#clock = clock
+    this.now = () => clock.now()
     for (const [id, status] of Object.entries(statuses))
-      this.#bookings.set(Number(id), { status, updatedAt: clock.now() - 1000, offers: null })
+      this.#bookings.set(Number(id), {
+        status,
+        updatedAt: clock.now() - 1000,
+        offers: null,
+        fields: {},
+      })
   }
 
   status(id: number): string | undefined {
@@ -110,6 +145,100 @@ export class ModelServer implements Pick<RecrasApi, 'booking' | 'follow'> {
     })
   }
 
+  /** Fields of a booking as somebody else sets them. */
+  set(id: number, fields: Record<string, unknown>): void {
+    const kept = this.#bookings.get(id)
+    if (kept) Object.assign(kept.fields, fields)
+  }
+
+  fieldsOf(id: number): Record<string, unknown> {
+    return this.#bookings.get(id)?.fields ?? {}
+  }
+
+  async createCustomer(body: CustomerCreate): Promise<Result<{ id: number; existed: boolean }>> {
+    return this.#answer('create', 0, () => ok({ id: this.addCustomer(body), existed: false }))
+  }
+
+  addCustomer(body: CustomerCreate): number {
+    const id = 100 + this.people.length
+    this.people.push({ id, body: structuredClone(body) })
+    return id
+  }
+
+  async createBooking(body: BookingCreate): Promise<Result<{ id: number }>> {
+    return this.#answer('create', 0, () => ok({ id: this.addBooking(body) }))
+  }
+
+  addBooking(body: BookingCreate): number {
+    const id = 500 + this.made.length
+    this.made.push({ id, body, at: this.now() })
+    const { klant_id, personen } = body
+    const fields = {
+      klant_id,
+      personen,
+      boekingsregels: [{ id: id * 10, begin: body.begin, eind: body.begin, aantal: personen }],
+    }
+    const updatedAt = this.#clock.now()
+    this.#bookings.set(id, { status: body.status ?? 'informatie', updatedAt, offers: null, fields })
+    return id
+  }
+
+  async updateBooking(id: number, body: BookingUpdate): Promise<Result<null>> {
+    return this.#answer('edit', id, () => {
+      const kept = this.#bookings.get(id)
+      if (!kept) return fail<AppError>({ kind: 'not-found' })
+      this.edits.push({ what: `booking ${id}`, fields: { ...body } })
+      Object.assign(kept.fields, body)
+      return ok(null)
+    })
+  }
+
+  async updateCustomer(id: number, body: CustomerUpdate): Promise<Result<null>> {
+    return this.#answer('edit', id, () => {
+      const kept = this.people.find((one) => one.id === id)
+      if (!kept) return fail<AppError>({ kind: 'not-found' })
+      this.edits.push({ what: `customer ${id}`, fields: { ...body } })
+      // A new contact person gets an id, and the main one stands first.
+      const contactpersonen = (body.contactpersonen ?? kept.body.contactpersonen)
+        .map((one, index) => ({ id: 900 + index, ...one }))
+        .toSorted((a, b) => Number(b.hoofdcontact) - Number(a.hoofdcontact))
+      Object.assign(kept.body, body, { contactpersonen })
+      return ok(null)
+    })
+  }
+
+  async customer(id: number): Promise<Result<Customer>> {
+    return this.#answer('read', id, () => {
+      const kept = this.people.find((one) => one.id === id)
+      return kept ? ok(wholeCustomer(kept)) : fail<AppError>({ kind: 'not-found' })
+    })
+  }
+
+  async *customers({ from = 0 }: CustomerQuery): ReturnType<RecordApi['customers']> {
+    yield await this.#answer('list', 0, () => {
+      this.lists += 1
+      const customers = this.people
+        .filter(({ id }) => id >= from)
+        .map((one) => ({ ...wholeCustomer(one), contactpersonen: [], Hoofdcontact: null }))
+        .map((customer) => ({ hash: '', customer, json: JSON.stringify(customer) }))
+      return ok({ customers, unreadable: 0, total: customers.length, page: 1 })
+    })
+  }
+
+  async *bookings({ klant_id, periode }: BookingQuery): ReturnType<RecordApi['bookings']> {
+    yield await this.#answer('list', klant_id ?? 0, () => {
+      const [from = 0, to = Infinity] = (periode ?? '').split('/').filter(Boolean).map(Date.parse)
+      const entries = this.made
+        .filter(({ body, at }) => body.klant_id === klant_id && at >= from && at < to)
+        .flatMap(({ id }) => {
+          const kept = this.#bookings.get(id)
+          const record = kept ? this.record(id, kept) : null
+          return record ? [{ id, hash: record.hash, links: null, record }] : []
+        })
+      return ok({ asked: 0, entries, unreadable: 0, total: entries.length })
+    })
+  }
+
   record(id: number, kept: Kept): BookingRecord {
     const links = this.#offers(kept).map((action) => [
       SET_STATUS_PREFIX + action,
@@ -120,23 +249,31 @@ export class ModelServer implements Pick<RecrasApi, 'booking' | 'follow'> {
       referentie: `${id}-1`,
       status: kept.status,
       status_updated_at: new Date(kept.updatedAt).toISOString(),
+      ...kept.fields,
       _links: Object.fromEntries(links) as unknown,
     })
     return { hash: `${kept.status}@${kept.updatedAt}`, booking }
   }
 
-  async #answer<T>(
-    kind: 'read' | 'follow',
-    id: number,
-    serve: () => Result<T>,
-  ): Promise<Result<T>> {
+  async #answer<T>(kind: Asked, id: number, serve: () => Result<T>): Promise<Result<T>> {
     const connection = this.#connection
     const fault = this.fault(kind, id)
     await this.#wait(connection)
+    this.#catchUp()
+    if (fault?.lateMs !== undefined)
+      this.#late.push({ at: this.#clock.now() + fault.lateMs, make: serve })
     if (fault && !fault.after) return fail(fault.error)
     const answer = serve()
     await this.#wait(connection)
     return fault ? fail(fault.error) : answer
+  }
+
+  /** Makes what took its time and is ready by now. */
+  #catchUp(): void {
+    const now = this.#clock.now()
+    const ready = this.#late.filter(({ at }) => at <= now)
+    this.#late = this.#late.filter(({ at }) => at > now)
+    for (const { make } of ready) make()
   }
 
   async #wait(connection: number): Promise<void> {
@@ -158,3 +295,6 @@ export class ModelServer implements Pick<RecrasApi, 'booking' | 'follow'> {
     kept.updatedAt = Math.max(kept.updatedAt + 1, this.#clock.now())
   }
 }
+
+const wholeCustomer = ({ id, body }: { id: number; body: CustomerCreate }): Customer =>
+  customerSchema.parse({ ...body, id, displaynaam: body.naam })

@@ -1,3 +1,4 @@
+import { creating, record } from '../create/records.ts'
 import { describe, expect, it } from 'vitest'
 import {
   nextTries,
@@ -190,8 +191,10 @@ describe('the tally of an outage', () => {
   })
   const view = (more: Partial<OutboxView>): OutboxView => ({
     entries: [],
+    records: [],
     parked: [],
     history: [],
+    recordHistory: [],
     damage: null,
     blocked: null,
     ...more,
@@ -211,10 +214,14 @@ describe('the tally of an outage', () => {
           settled('2026-06-13T11:55:00Z', 'dropped'),
           settled('2026-06-13T12:13:00Z', 'done'),
         ],
+        records: [
+          record(creating(), { at: '2026-06-13T11:56:00Z' }),
+          record(creating(), { at: '2026-06-13T12:13:00Z' }),
+        ],
       }),
       outage,
     )
-    expect(tally).toEqual({ ...outage, made: 3, done: 1, waiting: 1, attention: 1 })
+    expect(tally).toEqual({ ...outage, made: 4, done: 1, waiting: 2, attention: 1 })
   })
 
   it('is not there without an outage, or when nothing was done in it', () => {

@@ -2,6 +2,7 @@ import type { BookingRow } from '../../../../shared/domain/booking-row.ts'
 import { instantOf } from '../../../../shared/domain/time.ts'
 import type { ConnectionStatus } from '../../../../shared/ipc/contract.ts'
 import type { OutboxEntry, OutboxView } from '../../../../shared/outbox/entry.ts'
+import { lacksOverbooking } from '../../../../shared/outbox/overbooking.ts'
 import { isStatus } from '../../../../shared/recras/status.ts'
 
 /** When a waiting move is tried: being sent, in so many seconds, after others, or when something is mended. */
@@ -77,6 +78,7 @@ export function whyOf(
   now: NowAtRecras | null,
 ): { key: string; status: string | null } {
   const { reason } = entry
+  if (lacksOverbooking(entry)) return { key: 'overbooking', status: null }
   if (reason?.kind === 'refused') {
     const { kind } = reason.error
     const own = kind === 'forbidden' || kind === 'not-found' || kind === 'conflict'
@@ -119,7 +121,7 @@ export interface Tally {
 }
 
 /**
- * Counts the moves that were promised during the last outage. Those taken back or dropped are not
+ * Counts the moves and records that were promised during the last outage. Those taken back or dropped are not
  * counted: they are nowhere. `null` when nothing was.
  */
 export function tallyOf(
@@ -129,8 +131,10 @@ export function tallyOf(
   if (!outage) return null
   const [from, to] = [Date.parse(outage.from), Date.parse(outage.to)]
   const during = ({ at }: { at: string }): boolean => Date.parse(at) >= from && Date.parse(at) <= to
-  const open = view.entries.filter(during)
-  const done = view.history.filter((one) => one.outcome === 'done' && during(one)).length
+  const open = [...view.entries, ...view.records].filter(during)
+  const done = [...view.history, ...view.recordHistory].filter(
+    (one) => one.outcome === 'done' && during(one),
+  ).length
   const waiting = open.filter((entry) => entry.state === 'waiting').length
   const made = done + open.length
   return made === 0 ? null : { ...outage, made, done, waiting, attention: open.length - waiting }

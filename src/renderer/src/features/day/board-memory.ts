@@ -1,12 +1,11 @@
-import type { BookingRow, DaySpan } from '../../../../shared/domain/booking-row.ts'
 import {
   display,
   type LearnedOffers,
   type ShownEntry,
 } from '../../../../shared/domain/displayed.ts'
-import type { Placed } from '../../stores/placed.ts'
+import { inOrder, type Placed } from '../../stores/placed.ts'
 import type { BoardRow } from './board.ts'
-import { factsOf, type Moment } from './facts.ts'
+import { factsOf, isClosed, type Moment } from './facts.ts'
 
 /** What the outbox adds to the rows: waiting entries by booking, and the moves learned by status. */
 export interface Pending {
@@ -19,35 +18,42 @@ export interface Pending {
  * row that did not change is the same object and is not drawn again.
  */
 export class BoardMemory {
-  private rows = new Map<number, BoardRow>()
+  private placed: readonly Placed[] = []
+  private rows: readonly BoardRow[] = []
   private moment: Moment | null = null
-  private offers: LearnedOffers | null = null
-  private entries: Pending['byBooking'] = new Map()
+  private pending: Pending | null = null
 
   /** The rows as they are on screen, in the order of `placed`. */
   recall(placed: readonly Placed[], pending: Pending, moment: Moment): BoardRow[] {
-    const same =
-      this.offers === pending.offers &&
-      this.moment?.now === moment.now &&
-      this.moment.today === moment.today &&
-      this.moment.zone === moment.zone
-    const next = new Map<number, BoardRow>()
-    const rows = placed.map(({ row, span }) => {
-      const entries = pending.byBooking.get(row.id)
-      const known =
-        same && !entries && !this.entries.has(row.id) ? this.rows.get(row.id) : undefined
-      const one = known?.row === row && known.span === span ? known : fresh(row, span)
-      next.set(row.id, one)
-      return one
+    const { placed: before, rows: known, moment: last } = this
+    const same = last?.today === moment.today && last.zone === moment.zone
+    const sameMinute = last?.now === moment.now
+    // Of a row for which nothing waits the outbox says nothing, whatever moves were learned.
+    const touched = new Set(
+      this.pending === pending
+        ? []
+        : [...pending.byBooking.keys(), ...(this.pending?.byBooking.keys() ?? [])],
+    )
+    const busy = touched.size > 0
+    // Both are in one order, so that one walk over both meets every row that stayed.
+    let at = 0
+    const rows = placed.map((one) => {
+      for (let old = before[at]; old && old !== one && inOrder(old, one) < 0; old = before[++at]);
+      const item = before[at] === one ? known[at++] : undefined
+      const kept = same && !(busy && touched.has(one.row.id)) ? item : undefined
+      if (!kept) return fresh(one)
+      // What is over says nothing that the minutes change.
+      if (sameMinute || isClosed(kept.shown.status)) return kept
+      return { ...kept, facts: factsOf(one.row, one.span, kept.shown, moment) }
     })
-    function fresh(row: BookingRow, span: DaySpan): BoardRow {
+    function fresh({ row, span }: Placed): BoardRow {
       const shown = display(row, pending.byBooking.get(row.id) ?? [], pending.offers)
       return { row, span, shown, facts: factsOf(row, span, shown, moment) }
     }
-    this.rows = next
+    this.placed = placed
+    this.rows = rows
     this.moment = moment
-    this.offers = pending.offers
-    this.entries = pending.byBooking
+    this.pending = pending
     return rows
   }
 }

@@ -57,55 +57,97 @@ export interface Counts {
   peopleHere: number
 }
 
+/** What begins at one time; made anew only when one of its rows is another. */
+export interface Group {
+  start: number | null
+  rows: readonly BoardRow[]
+  counts: Counts
+  /** Since when all of it is over and known at Recras, epoch ms; `Infinity` while it is not. */
+  overAt: number
+}
+
+/** A group as it stands on the board, with the rows of it that were chosen. */
 export interface Slot {
   start: number | null
   top: number
   height: number
-  /** Rows in it. */
-  count: number
+  rows: readonly BoardRow[]
+  /** Which row of the board its first one is, from 0. */
+  first: number
   beforeNow: boolean
 }
 
-export type BoardItem =
-  | { kind: 'fold'; key: string; top: number; height: number }
-  | { kind: 'now'; key: string; top: number; height: number }
-  | {
-      kind: 'row'
-      key: number
-      top: number
-      height: number
-      slot: number
-      /** Place in its slot, from 0. */
-      place: number
-      item: BoardRow
-    }
-
 export interface Board {
   counts: Counts
-  items: BoardItem[]
   slots: Slot[]
+  /** Where the line "now" is; `null` when there is none. */
+  nowTop: number | null
   height: number
-  /** What stands behind the fold; `null` when there is none. */
+  /** What stands behind the fold at the top; `null` when there is none. */
   folded: { done: number; cancelled: number } | null
+  /** Rows on the board. */
+  count: number
   /** Rows that the choice shows, folded ones among them. */
   chosen: number
 }
 
-/** Lays out a day. `rows` are in the order of `placeRows`. */
+/**
+ * Groups rows, which are in the order of `placeRows`, by their start. `before` is the last answer:
+ * groups of which every row is still the same object are taken from it as they are.
+ */
+export function regroup(rows: readonly BoardRow[], before: readonly Group[] = []): Group[] {
+  const known = new Map(before.map((group) => [group.start, group]))
+  const groups: Group[] = []
+  for (let from = 0; from < rows.length;) {
+    const start = rows[from]?.span.start ?? null
+    const same = known.get(start)
+    let to = from
+    if (same) while (to - from < same.rows.length && rows[to] === same.rows[to - from]) to++
+    const whole = same !== undefined && to - from === same.rows.length
+    const reused = whole && (to === rows.length || (rows[to]?.span.start ?? null) !== start)
+    while (!reused && to < rows.length && (rows[to]?.span.start ?? null) === start) to++
+    groups.push(reused ? same : groupOf(start, rows.slice(from, to)))
+    from = to
+  }
+  return groups
+}
+
+function groupOf(start: number | null, rows: readonly BoardRow[]): Group {
+  const counts = { ...NOTHING }
+  for (const one of rows) count(counts, one)
+  return { start, rows, counts, overAt: overAt(rows) }
+}
+
+function overAt(rows: readonly BoardRow[]): number {
+  let last = 0
+  for (const { row, shown } of rows) {
+    if (!isClosed(shown.status) || shown.sync !== 'done') return Infinity
+    last = Math.max(last, instantOf(row.statusUpdatedAt) ?? 0)
+  }
+  return last
+}
+
+/** Lays out a day. What it costs goes by the number of groups, unless the choice leaves rows out. */
 export function layOut(
-  rows: readonly BoardRow[],
+  groups: readonly Group[],
   choice: Choice,
   day: string,
   moment: Moment,
 ): Board {
   const counts = { ...NOTHING }
-  const chosen: BoardRow[] = []
-  for (const one of rows) {
-    count(counts, one)
-    if (isChosen(one, choice)) chosen.push(one)
+  for (const group of groups)
+    for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += group.counts[key]
+  const plain = isPlain(choice)
+  const chosen = plain
+    ? groups
+    : groups
+        .map((group) => ({ ...group, rows: group.rows.filter((one) => isChosen(one, choice)) }))
+        .filter((group) => group.rows.length > 0)
+  return {
+    counts,
+    chosen: chosen.reduce((sum, group) => sum + group.rows.length, 0),
+    ...arrange(chosen, choice, plain && day === moment.today, day, moment),
   }
-  const foldable = day === moment.today && isPlain(choice)
-  return { counts, chosen: chosen.length, ...arrange(chosen, choice, foldable, day, moment) }
 }
 
 const NOTHING: Counts = {
@@ -157,85 +199,100 @@ function isChosen({ row, span, shown, facts }: BoardRow, choice: Choice): boolea
   )
 }
 
-interface Group {
-  start: number | null
-  rows: BoardRow[]
-}
-
 function arrange(
-  rows: readonly BoardRow[],
+  groups: readonly Group[],
   choice: Choice,
   foldable: boolean,
   day: string,
   moment: Moment,
-): Pick<Board, 'items' | 'slots' | 'height' | 'folded'> {
-  const groups = groupByStart(rows)
+): Pick<Board, 'slots' | 'nowTop' | 'height' | 'folded' | 'count'> {
   const folded = foldable ? groups.filter((group) => isRested(group, moment.now)) : []
   const hidden = new Set(choice.unfolded ? [] : folded)
-  const items: BoardItem[] = []
   const slots: Slot[] = []
-  let top = 0
-  if (folded.length > 0) {
-    items.push({ kind: 'fold', key: 'fold', top, height: FOLD_HEIGHT })
-    top += FOLD_HEIGHT
-  }
-  const showNow = day === moment.today && rows.length > 0
-  let nowPut = !showNow
+  let top = folded.length > 0 ? FOLD_HEIGHT : 0
+  let count = 0
+  let nowTop: number | null = null
+  const showNow = day === moment.today && groups.length > 0
   const putNow = (): void => {
-    items.push({ kind: 'now', key: 'now', top, height: NOW_HEIGHT })
+    nowTop = top
     top += NOW_HEIGHT
-    nowPut = true
   }
+  const isPast = (one: Group | undefined): boolean =>
+    one !== undefined && one.start !== null && one.start <= moment.now
   for (const [index, group] of groups.entries()) {
-    const isPast = (one: Group | undefined): boolean =>
-      one !== undefined && one.start !== null && one.start <= moment.now
-    if (!nowPut && !isPast(group)) putNow()
+    if (showNow && nowTop === null && !isPast(group)) putNow()
     if (hidden.has(group)) continue
-    const beforeNow = !nowPut && !isPast(groups[index + 1])
-    const height = group.rows.length * ROW_HEIGHT + (beforeNow ? 0 : SLOT_LINE)
-    const slot = slots.length
-    slots.push({ start: group.start, top, height, count: group.rows.length, beforeNow })
-    for (const [place, item] of group.rows.entries()) {
-      items.push({
-        kind: 'row',
-        key: item.row.id,
-        top: top + place * ROW_HEIGHT,
-        height: ROW_HEIGHT + (place === group.rows.length - 1 && !beforeNow ? SLOT_LINE : 0),
-        slot,
-        place,
-        item,
-      })
-    }
+    const { start, rows } = group
+    const beforeNow = showNow && nowTop === null && !isPast(groups[index + 1])
+    const height = rows.length * ROW_HEIGHT + (beforeNow ? 0 : SLOT_LINE)
+    slots.push({ start, top, height, rows, first: count, beforeNow })
+    count += rows.length
     top += height
   }
-  if (!nowPut) putNow()
-  const over = folded.flatMap((group) => group.rows)
-  const cancelled = over.filter((one) => one.shown.status === 'geannuleerd').length
+  if (showNow && nowTop === null) putNow()
+  const all = folded.reduce((sum, group) => sum + group.counts.all, 0)
+  const done = folded.reduce((sum, group) => sum + group.counts.done, 0)
   return {
-    items,
     slots,
+    nowTop,
     height: top,
-    folded: over.length > 0 ? { done: over.length - cancelled, cancelled } : null,
+    folded: all > 0 ? { done, cancelled: all - done } : null,
+    count,
   }
-}
-
-function groupByStart(rows: readonly BoardRow[]): Group[] {
-  const groups: Group[] = []
-  for (const row of rows) {
-    const last = groups.at(-1)
-    if (last && last.start === row.span.start) last.rows.push(row)
-    else groups.push({ start: row.span.start, rows: [row] })
-  }
-  return groups
 }
 
 /** A start time of which everything is over, known at Recras, and not only just. */
-const isRested = (group: Group, now: number): boolean =>
-  group.start !== null &&
-  group.start <= now &&
-  group.rows.every(
-    ({ row, shown }) =>
-      isClosed(shown.status) &&
-      shown.sync === 'done' &&
-      now - (instantOf(row.statusUpdatedAt) ?? 0) >= REST,
-  )
+const isRested = ({ start, overAt }: Group, now: number): boolean =>
+  start !== null && start <= now && now - overAt >= REST
+
+/** A row's place on the board. */
+export interface RowPlace {
+  slot: Slot
+  /** Place in its slot, from 0. */
+  place: number
+  /** Which row of the board it is, from 0. */
+  index: number
+  item: BoardRow
+  top: number
+}
+
+/** The row that is so many rows from the first. */
+export function rowAt(board: Board, index: number): RowPlace | null {
+  const slot = board.slots[firstWhere(board.slots, (one) => one.first > index) - 1]
+  const place = index - (slot?.first ?? 0)
+  const item = slot?.rows[place]
+  return slot && item ? { slot, place, index, item, top: slot.top + place * ROW_HEIGHT } : null
+}
+
+/** The row of a booking. */
+export function rowOf(board: Board, id: number): RowPlace | null {
+  for (const slot of board.slots) {
+    const place = slot.rows.findIndex(({ row }) => row.id === id)
+    if (place >= 0) return rowAt(board, slot.first + place)
+  }
+  return null
+}
+
+/** The first row that begins at or below a height; past the last one `null`. */
+export function rowFrom(board: Board, top: number): RowPlace | null {
+  const slot = board.slots[slotAt(board, top)]
+  if (!slot) return null
+  const place = Math.max(0, Math.ceil((top - slot.top) / ROW_HEIGHT))
+  return rowAt(board, slot.first + place)
+}
+
+/** Which slot is the first that reaches below a height. */
+export const slotAt = (board: Board, top: number): number =>
+  firstWhere(board.slots, (slot) => slot.top + slot.height > top)
+
+/** The index of the first of which it is so, when it is so of all after it too; else the length. */
+function firstWhere<T>(list: readonly T[], isSo: (one: T) => boolean): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isSo(list[middle] as T)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

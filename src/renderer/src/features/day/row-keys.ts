@@ -1,9 +1,7 @@
-import { defaultRangeExtractor, type Range } from '@tanstack/vue-virtual'
 import { ROW_HEIGHT } from './board.ts'
 
 /*
- * What the lists of bookings have in common: how keys go from row to row, and that the row with the
- * focus is always in the page.
+ * What the lists of bookings have in common: how keys go from row to row.
  */
 
 const MOVES: Partial<Record<string, (index: number, page: number) => number>> = {
@@ -27,12 +25,3 @@ export function movedTo(
   const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 540) / ROW_HEIGHT) - 1)
   return Math.min(count - 1, Math.max(0, move(index, page)))
 }
-
-/** Which rows are in the page: those in view, and the one at `kept` wherever that is. */
-export const keptInPage =
-  (kept: number | null) =>
-  (range: Range): number[] => {
-    const indexes = defaultRangeExtractor(range)
-    if (kept === null || kept >= range.count || indexes.includes(kept)) return indexes
-    return [...indexes, kept].sort((a, b) => a - b)
-  }

@@ -48,13 +48,23 @@ const SOUNDS: Record<VerdictKind, { wave: OscillatorType; tones: Tone[] }> = {
 
 let context: AudioContext | null = null
 
+/** Opens the way to the sound card, which takes some 40 ms, before the first scan has to wait for it. */
+export function prepareSound(): void {
+  try {
+    context ??= new AudioContext({ latencyHint: 'interactive' })
+  } catch {
+    context = null
+  }
+}
+
 /**
  * Plays the sound of a verdict. A browser keeps silent until somebody touched the page once; the
  * keys of a scanner count as that. No sound card is no error.
  */
 export function playSound(kind: VerdictKind): void {
   try {
-    context ??= new AudioContext({ latencyHint: 'interactive' })
+    prepareSound()
+    if (!context) return
     if (context.state === 'suspended') void context.resume().catch(() => undefined)
     const { wave, tones } = SOUNDS[kind]
     for (const [hertz, startMs, lengthMs] of tones)

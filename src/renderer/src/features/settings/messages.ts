@@ -221,7 +221,7 @@ export default defineMessages({
       keyDemo: 'für den Demobetrieb nicht nötig',
       vault: 'im Tresor dieses Computers gespeichert',
       memory: 'nur im Speicher, bis Balie schließt',
-      managed: 'von eurer IT verwaltet',
+      managed: 'von der IT verwaltet',
       memoryTold:
         'Dieser Computer hat keinen Tresor für Schlüssel. Der Schlüssel ist nirgends gespeichert: Nach dem Schließen fragt Balie wieder danach.',
       speed: 'Tempo',

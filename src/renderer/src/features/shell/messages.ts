@@ -4,7 +4,13 @@ export default defineMessages({
   nl: {
     menu: 'Hoofdmenu',
     skip: 'Naar de inhoud',
-    rail: { day: 'Dag', scan: 'Scannen', attention: 'Aandacht', settings: 'Instellingen' },
+    rail: {
+      day: 'Dag',
+      scan: 'Scannen',
+      customers: 'Klanten',
+      attention: 'Aandacht',
+      settings: 'Instellingen',
+    },
     needYou: '{count} vraagt aandacht | {count} vragen aandacht',
     voice: {
       starting: 'Balie start',
@@ -28,7 +34,13 @@ export default defineMessages({
   en: {
     menu: 'Main menu',
     skip: 'To the content',
-    rail: { day: 'Day', scan: 'Scan', attention: 'Attention', settings: 'Settings' },
+    rail: {
+      day: 'Day',
+      scan: 'Scan',
+      customers: 'Customers',
+      attention: 'Attention',
+      settings: 'Settings',
+    },
     needYou: '{count} needs attention | {count} need attention',
     voice: {
       starting: 'Balie is starting',
@@ -51,7 +63,13 @@ export default defineMessages({
   de: {
     menu: 'Hauptmenü',
     skip: 'Zum Inhalt',
-    rail: { day: 'Tag', scan: 'Scannen', attention: 'Klärung', settings: 'Einstellungen' },
+    rail: {
+      day: 'Tag',
+      scan: 'Scannen',
+      customers: 'Kunden',
+      attention: 'Klärung',
+      settings: 'Einstellungen',
+    },
     needYou: '{count} braucht Klärung | {count} brauchen Klärung',
     voice: {
       starting: 'Balie startet',

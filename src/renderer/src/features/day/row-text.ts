@@ -1,0 +1,135 @@
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useFormat } from '../../composables/use-format.ts'
+import { useAppStore } from '../../stores/app.ts'
+import { useVenueStore } from '../../stores/venue.ts'
+import type { StatusAction } from '../../../../shared/recras/status.ts'
+import type { BoardRow } from './board.ts'
+import { mainAction } from './main-action.ts'
+import { useWords, type Line } from './use-words.ts'
+
+/** A row as it is drawn: everything in words, in the chosen language. */
+export interface RowText {
+  id: number
+  referentie: string
+  status: string
+  sync: string
+  /** Its day and time, which the day board says once for all that begins then. */
+  when: { day: string; time: string } | null
+  name: string
+  anonymous: boolean
+  note: boolean
+  sub: string
+  money: string | null
+  /** The number as it stands in its column. */
+  number: string
+  people: string
+  wrong: boolean
+  line: Line | null
+  edge: 'is-attention' | 'is-pressing' | null
+  action: { action: StatusAction; word: string; label: string; primary: boolean } | null
+  /** What a screen reader says of it. */
+  label: string
+}
+
+/** A row that nothing is drawn in yet; its status is a word that is blank. */
+export const SPARE: RowText = {
+  id: 0,
+  referentie: '',
+  status: ' ',
+  sync: 'done',
+  when: { day: '', time: '' },
+  name: '',
+  anonymous: false,
+  note: false,
+  sub: '',
+  money: null,
+  number: '',
+  people: '',
+  wrong: false,
+  line: null,
+  edge: null,
+  action: null,
+  label: '',
+}
+
+/**
+ * Puts rows into words, each once: a row that is the same object has the same words until the
+ * language, or something else that words are made of, changes. With `dated` a row says its own day.
+ */
+export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) {
+  const { t, locale } = useI18n()
+  const app = useAppStore()
+  const venue = useVenueStore()
+  const format = useFormat()
+  const words = useWords()
+
+  function make(item: BoardRow): RowText {
+    const { row, span, shown, facts } = item
+    const when = dated?.(item) ?? null
+    const name = words.name(row)
+    const people = words.people(row.personen)
+    const line = words.stateLine(item)
+    const open = row.open !== null && row.open > 0 && shown.status !== 'geannuleerd'
+    const money = open ? t('day.open', { amount: format.money(row.open ?? 0) }) : null
+    const place =
+      row.name === null ? t('common.anonymous') : span.places.map(words.place).join(', ')
+    const main = mainAction(shown.status, shown.actions)
+    const word = main ? t(main.label) : ''
+    const start = span.start === null ? t('day.noTime') : format.time(span.start)
+    return {
+      id: row.id,
+      referentie: row.referentie,
+      status: shown.status,
+      sync: shown.sync,
+      when,
+      name,
+      anonymous: row.name === null,
+      note: row.note,
+      sub: [row.arrangement, place].filter(Boolean).join(' · '),
+      money,
+      number: row.personen === null ? '?' : format.number(row.personen),
+      people,
+      wrong: row.flags.includes('bad-people'),
+      line,
+      edge:
+        shown.sync === 'attention'
+          ? 'is-attention'
+          : facts.late || facts.over
+            ? 'is-pressing'
+            : null,
+      action: main && {
+        action: main.action,
+        word,
+        label: `${word}, ${name}`,
+        primary: facts.due && main.action === 'ongoing',
+      },
+      label: [
+        when ? `${when.day} ${when.time}` : start,
+        name,
+        people,
+        words.status(shown.status),
+        line?.text,
+        row.note ? t('day.note') : null,
+        money,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    }
+  }
+
+  /** Emptied when anything that words are made of, other than the row, becomes something else. */
+  const made = computed(() => {
+    void [locale.value, app.zone, app.today, venue.names]
+    // See `useWords`: while there is a line, when the day was read is not said.
+    if (app.connection?.status !== 'online') void venue.syncedAt
+    return new WeakMap<BoardRow, RowText>()
+  })
+  return (item: BoardRow): RowText => {
+    const known = made.value.get(item)
+    if (known) return known
+    const text = make(item)
+    made.value.set(item, text)
+    return text
+  }
+}

@@ -1,0 +1,59 @@
+import { computed, nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
+
+/** So that a list that appears knows about how much of it will be seen, without asking the layout. */
+let lastHeight = 640
+
+/**
+ * What of a scrolled list is in view. Every height in a list is known beforehand, so nothing is
+ * measured, and the page is asked for its layout only where it has to scroll.
+ *
+ * `height`: how high all of the list is.
+ */
+export function useView(scroller: Readonly<Ref<HTMLElement | null>>, height: () => number) {
+  const scrolled = ref(0)
+  /** Where the browser has it. */
+  let told = 0
+  const room = ref(lastHeight)
+  const most = (): number => Math.max(0, height() - room.value)
+  /** The upper edge of the view; the browser is told a moment later when the list got shorter. */
+  const top = computed(() => Math.min(scrolled.value, most()))
+
+  const sizes = new ResizeObserver(([entry]) => {
+    // A covered list has no size; what it had is what it will have.
+    if (entry && entry.contentRect.height > 0) room.value = lastHeight = entry.contentRect.height
+  })
+  const onScroll = (): void => {
+    scrolled.value = told = scroller.value?.scrollTop ?? 0
+  }
+  watch(
+    scroller,
+    (element, before) => {
+      before?.removeEventListener('scroll', onScroll)
+      sizes.disconnect()
+      told = 0
+      if (!element) return
+      element.addEventListener('scroll', onScroll, { passive: true })
+      sizes.observe(element)
+    },
+    { flush: 'post' },
+  )
+  onScopeDispose(() => sizes.disconnect())
+
+  /** Scrolls. What comes in view is drawn first, so that the layout is made once. */
+  function jump(to: number): void {
+    scrolled.value = Math.min(most(), Math.max(0, to))
+    void nextTick(() => {
+      // Scrolling waits for the layout, even where it comes to nothing.
+      if (scroller.value && told !== scrolled.value)
+        scroller.value.scrollTop = told = scrolled.value
+    })
+  }
+
+  /** Scrolls as little as brings what is between two heights into view. */
+  function reveal(from: number, to: number): void {
+    if (from < top.value) jump(from)
+    else if (to > top.value + room.value) jump(to - room.value)
+  }
+
+  return { top, room, jump, reveal }
+}
