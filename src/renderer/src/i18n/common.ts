@@ -45,7 +45,7 @@ export const common = defineMessages({
     unknown: 'onbekend',
     keypad: { clear: 'Alles wissen', back: 'Wis laatste cijfer' },
     conflict: {
-      mine: 'Zoals u het maakte',
+      mine: 'Zoals jij het maakte',
       theirs: 'Zoals het nu bij Recras staat',
       empty: 'leeg',
     },

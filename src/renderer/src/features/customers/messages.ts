@@ -143,7 +143,7 @@ export default defineMessages({
       resumed: 'U was hier al mee bezig',
       startOver: 'Opnieuw beginnen',
       lead: {
-        kept: 'Wat u typt blijft bewaard',
+        kept: 'Wat je typt blijft bewaard',
         offline: 'Geen verbinding: wordt bewaard en later verstuurd',
         onlineOnly: 'Geen verbinding, en deze computer kan niets veilig bewaren',
       },

@@ -15,7 +15,7 @@ export default defineMessages({
     kept: 'Hier bewaard',
     results: 'Gevonden boekingen',
     none: 'Recras heeft zulke boekingen niet',
-    before: 'Kies waarop u zoekt',
+    before: 'Kies waarop je zoekt',
     asking: 'Recras wordt gevraagd',
     unreadable:
       '{count} boeking is onleesbaar en staat hier niet bij | {count} boekingen zijn onleesbaar en staan hier niet bij',
