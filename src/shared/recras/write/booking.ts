@@ -90,8 +90,9 @@ export const plainBookingSchema = z
   .superRefine((body, context) => checkExpiry(body, context, null))
 
 /**
- * A `boekingsregel` as it is sent. Loose: what Recras sent and this version does not know goes back
- * untouched; read-only fields are taken out before (see the editor).
+ * A `boekingsregel` as it is edited. Loose: it holds what Recras sent and this version does not know
+ * until it leaves, and then goes without that (`documentedOnly`). Read-only fields are taken out before
+ * (see the editor).
  */
 export const lineWriteSchema = z
   .looseObject({
