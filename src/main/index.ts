@@ -17,7 +17,10 @@ const PAGE = join(import.meta.dirname, '../renderer')
 async function start(): Promise<void> {
   const composition = compose({ preload: PRELOAD })
   const { log, window, handlers } = composition
-  process.on('uncaughtException', (error) => log.error('uncaught', { error }))
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught', { error })
+    void composition.failed()
+  })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error }))
 
   servePage(PAGE)

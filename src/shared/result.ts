@@ -38,6 +38,12 @@ export type AppError =
   | { kind: 'storage'; message?: string }
   /** Not possible in the present state (no venue set up, entries waiting, no demo venue). */
   | { kind: 'not-now'; message?: string }
+  /** The desk is locked: somebody has to say who is at it first. */
+  | { kind: 'locked'; message?: string }
+  /** For leads only. */
+  | { kind: 'lead-only'; message?: string }
+  /** A wrong PIN or proof. `waitMs`: not before then again; `left`: tries until there is a wait. */
+  | { kind: 'wrong-proof'; message?: string; waitMs: number; left: number }
 
 export type ErrorKind = AppError['kind']
 

@@ -75,6 +75,7 @@ test('a server clock that is hours off changes nothing but a warning', async ({
   simulator.switches.clockSkewMs = 3 * 3_600_000
   const [booking] = todays(simulator, 'definitief')
   const { page } = await launch()
+  await opened(page)
   await scan(page, `B:${booking.referentie}`)
   await expect(page.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'accepted')
   await visit(page, '#/instellingen')

@@ -29,6 +29,21 @@ test('a booking with an invoice is not deleted: Recras says no, in words', async
   expect(timesAsked(simulator, 'GET', '/deletable')).toBe(1)
   expect(timesAsked(simulator, 'DELETE', '/boekingen')).toBe(0)
   expect(simulator.venue.booking(id)).not.toBeNull()
+
+  // Its own reason, where it gives one: to the question, or only when it is to do it.
+  simulator.switches.deletableBody = 'status'
+  await panel.locator('[data-edit="delete"]').click()
+  await expect(panel.locator('[data-error]')).toContainText('Boeking kan niet verwijderd worden')
+  const { id: other } = simulator.venue.add({ status: 'definitief' })
+  const next = await open(page, other)
+  await next.locator('[data-edit="delete"]').click()
+  const sure = page.locator('[data-confirm="delete"]')
+  await sure.waitFor()
+  simulator.venue.setStatus(other, 'gaande')
+  await sure.click()
+  await expect(next.locator('[data-error]')).toContainText(
+    'Een boeking met status gaande kan niet verwijderd worden',
+  )
 })
 
 test('a booking is deleted after a question that names it; never without a line', async ({

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import type { Bridge } from '../../src/shared/ipc/contract.ts'
 import { ROOT } from '../host/options.ts'
 import { expect, test } from './support/test.ts'
 import { html, rowOf, todays, visit } from './support/desk.ts'
@@ -49,12 +51,31 @@ test('keyboard only: search, open, check in, back', async ({ simulator, launch }
   }).toPass()
 })
 
+/** Nothing on screen that a reader of it would miss, in either theme. */
+async function isWhole(page: Page, route: string): Promise<void> {
+  expect(await page.evaluate(keysOnScreen, KEY)).toEqual([])
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme)
+    const axe = new AxeBuilder({ page }).setLegacyMode()
+    // A theme changes colours and nothing else.
+    if (theme === 'dark') axe.withRules(['color-contrast'])
+    const { violations } = await axe.analyze()
+    const bad = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    expect(
+      bad.map(
+        (one) =>
+          `${route} ${theme} ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+      ),
+    ).toEqual([])
+  }
+}
+
 for (const language of ['nl', 'en', 'de']) {
   test(`every screen in ${language}: no serious axe finding, no missing text`, async ({
     simulator,
     launch,
   }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(180_000)
     const [booking] = todays(simulator, 'definitief')
     const { page } = await launch({ env: { BALIE_LANGUAGE: language } })
     await expect(rowOf(page, booking.id)).toBeAttached()
@@ -70,29 +91,29 @@ for (const language of ['nl', 'en', 'de']) {
       [klant, 'main [data-contacts]'],
       [`${klant}/wijzigen`, '[data-form="customer-edit"] [data-contact]'],
       ['#/klanten/nieuw', '[data-form="customer-create"]'],
+      ['#/daglijst', '[data-day-sheet] [data-booking-id]'],
       ['#/scannen', 'main'],
       ['#/aandacht', 'main.attention'],
+      ['#/gereed', '[data-check]'],
+      ['#/daglog', 'main [data-daylog-lines]'],
       ['#/instellingen', 'main'],
     ] as const) {
       await visit(page, route)
       await expect(page.locator(there).first()).toBeVisible()
-      expect(await page.evaluate(keysOnScreen, KEY)).toEqual([])
-      for (const theme of ['light', 'dark']) {
-        await page.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme)
-        const axe = new AxeBuilder({ page }).setLegacyMode()
-        // A theme changes colours and nothing else.
-        if (theme === 'dark') axe.withRules(['color-contrast'])
-        const { violations } = await axe.analyze()
-        const bad = violations.filter(
-          (one) => one.impact === 'serious' || one.impact === 'critical',
-        )
-        expect(
-          bad.map(
-            (one) =>
-              `${route} ${theme} ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-          ),
-        ).toEqual([])
-      }
+      await isWhole(page, route)
     }
+    // Somebody at the desk, in the rail and in the settings, and nobody at it.
+    await page.evaluate(async () => {
+      const { calls } = (globalThis as unknown as { balie: Bridge }).balie
+      await calls['staff:add']({ name: 'Mila Bos', initials: 'MB', role: 'lead', pin: '2580' })
+    })
+    await visit(page, '#/instellingen/medewerkers')
+    await page.locator('[data-own-pin]').click()
+    await isWhole(page, 'staff')
+    await page.keyboard.press('F9')
+    await expect(page.locator('[data-lock] [data-pin]')).toBeVisible()
+    await isWhole(page, 'lock')
+    await page.locator('[data-forgot]').click()
+    await isWhole(page, 'forgot')
   })
 }

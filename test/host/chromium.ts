@@ -24,11 +24,12 @@ const WITHOUT = [
   ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ]
 
-/** Electron plays sounds unasked; and the network is the main process's alone. */
+/** Electron plays sounds unasked and enlarges nothing; and the network is the main process's alone. */
 const AS_ELECTRON = [
   `--disable-features=${WITHOUT.join(',')}`,
   '--autoplay-policy=no-user-gesture-required',
   '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--disable-pinch',
 ]
 
 /** Chromium's words for the end of a renderer, in Electron's. */

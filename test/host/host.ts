@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchChromium, type Chromium } from './chromium.ts'
@@ -7,6 +8,7 @@ import {
   hostMenu,
   hostNet,
   hostPowerMonitor,
+  hostPowerSaveBlocker,
   hostScreen,
   HostTheme,
 } from './electron/desktop.ts'
@@ -33,6 +35,7 @@ export function createHost(options: HostOptions): Host {
     version: string
   }
   let chromium: Chromium | null = null
+  const [program, ...given] = [process.execPath, ...process.execArgv, ...process.argv.slice(1)]
   const protocol = new HostProtocol()
   const session = new HostSession(protocol)
   const ipcMain = new HostIpcMain()
@@ -55,6 +58,9 @@ export function createHost(options: HostOptions): Host {
     closeWindows: () => Promise.resolve(windows.closeAll()),
     stop: async () => {
       await chromium?.close()
+    },
+    startAgain: () => {
+      spawn(program, given, { stdio: 'inherit', detached: true }).unref()
     },
   }
   const app = new HostApp(surroundings, new Map(options.kiosk ? [['kiosk', '']] : []))
@@ -83,6 +89,7 @@ export function createHost(options: HostOptions): Host {
       nativeTheme: offer('nativeTheme', theme),
       net: hostNet(),
       powerMonitor: hostPowerMonitor(),
+      powerSaveBlocker: hostPowerSaveBlocker(),
       protocol: offer('protocol', protocol),
       safeStorage: offer('safeStorage', new HostSafeStorage()),
       screen: hostScreen(options.window),

@@ -5,7 +5,7 @@ import { refuse } from './refuse.ts'
 const REFUSED = [
   ...['autoUpdater', 'BaseWindow', 'BrowserView', 'clipboard', 'contentTracing', 'crashReporter'],
   ...['desktopCapturer', 'globalShortcut', 'ImageView', 'inAppPurchase', 'MenuItem'],
-  ...['MessageChannelMain', 'nativeImage', 'netLog', 'Notification', 'powerSaveBlocker'],
+  ...['MessageChannelMain', 'nativeImage', 'netLog', 'Notification'],
   ...['pushNotifications', 'ShareMenu', 'shell', 'systemPreferences', 'TouchBar', 'Tray'],
   ...['utilityProcess', 'View', 'webContents', 'WebContentsView', 'webFrameMain'],
   ...['contextBridge', 'ipcRenderer'],

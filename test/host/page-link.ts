@@ -41,8 +41,16 @@ export class PageLink {
     this.secret = secret
   }
 
-  /** @param preload source of the preload script, or `null` for none. */
-  static async open(page: Page, preload: string | null, events: PageLinkEvents): Promise<PageLink> {
+  /**
+   * @param preload source of the preload script, or `null` for none.
+   * @param keysPath where the page asks about its keys, or `null` when nobody wants to know.
+   */
+  static async open(
+    page: Page,
+    preload: string | null,
+    keysPath: string | null,
+    events: PageLinkEvents,
+  ): Promise<PageLink> {
     const cdp = await page.context().newCDPSession(page)
     await cdp.send('Page.enable')
     await cdp.send('Runtime.enable')
@@ -56,7 +64,9 @@ export class PageLink {
       if (frameId === id) events.address(url)
     })
     await cdp.send('Runtime.addBinding', { name: link.secret })
-    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: link.script(preload) })
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: link.script(preload, keysPath),
+    })
     return link
   }
 
@@ -103,14 +113,14 @@ export class PageLink {
   }
 
   /** Frames other than the main one get neither the preload nor a way to post. */
-  private script(preload: string | null): string {
+  private script(preload: string | null, keysPath: string | null): string {
     const name = `globalThis.${this.secret}`
     return `(() => {
       const post = ${name}
       delete ${name}
       if (globalThis !== globalThis.top || typeof post !== 'function') return
       const codec = (${createCodec.toString()})(() => false)
-      const side = (${startPageSide.toString()})(post, codec)
+      const side = (${startPageSide.toString()})(post, codec, ${JSON.stringify(keysPath)})
       Object.defineProperty(globalThis, '${this.secret}', { value: side, configurable: true })
       post(codec.encode(['hello', location.href]))
       ;(function (require, module, exports) {

@@ -5,6 +5,21 @@ export type FromPage =
   | ['hello', url: string]
   | ['invoke', id: number, channel: string, args: unknown[]]
   | ['send', channel: string, args: unknown[]]
+  | ['zoom', direction: 'in' | 'out']
+/** A key, before the page has it: what `before-input-event` tells of it. */
+export interface KeyPress {
+  type: 'keyDown' | 'keyUp'
+  key: string
+  code: string
+  isAutoRepeat: boolean
+  isComposing: boolean
+  shift: boolean
+  control: boolean
+  alt: boolean
+  meta: boolean
+  location: number
+}
+
 export type ToPage =
   | ['reply', id: number, error: string | null, value: unknown]
   | ['event', channel: string, args: unknown[]]
@@ -20,8 +35,15 @@ export interface PageSide {
  * What runs in the page before the preload: Electron's `ipcRenderer` and `contextBridge` over one
  * function that posts text. Everything it needs later is taken now, before any script of the page
  * could replace it. Only its source text crosses, so it uses nothing from outside of itself.
+ *
+ * @param keysPath where the main process is asked about each key before the page has it; `null` when
+ *   it listens to none. The page waits for the answer, as it has to be known before the next listener.
  */
-export function startPageSide(post: (text: string) => void, codec: Codec): PageSide {
+export function startPageSide(
+  post: (text: string) => void,
+  codec: Codec,
+  keysPath: string | null,
+): PageSide {
   type Listener = (event: unknown, ...args: unknown[]) => void
   const clone = (value: unknown): unknown => {
     try {
@@ -120,6 +142,48 @@ export function startPageSide(post: (text: string) => void, codec: Codec): PageS
       }
     })
   }
+
+  if (keysPath !== null) {
+    const Ask = XMLHttpRequest
+    const goesOn = (event: KeyboardEvent): boolean => {
+      const { key, code, isComposing, location } = event
+      const pressed: KeyPress = {
+        type: event.type === 'keydown' ? 'keyDown' : 'keyUp',
+        isAutoRepeat: event.repeat,
+        shift: event.shiftKey,
+        control: event.ctrlKey,
+        alt: event.altKey,
+        meta: event.metaKey,
+        ...{ key, code, isComposing, location },
+      }
+      const asked = new Ask()
+      asked.open('POST', keysPath, false)
+      asked.send(JSON.stringify(pressed))
+      return asked.responseText === 'yes'
+    }
+    for (const type of ['keydown', 'keyup'] as const)
+      addEventListener(
+        type,
+        (event) => {
+          // What a script makes up is no key, in Electron neither.
+          if (!event.isTrusted || goesOn(event)) return
+          event.preventDefault()
+          event.stopImmediatePropagation()
+        },
+        { capture: true },
+      )
+  }
+
+  // Electron never enlarges the page by itself: it tells that somebody wants to.
+  addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey || !event.isTrusted || event.defaultPrevented) return
+      event.preventDefault()
+      send(['zoom', event.deltaY < 0 ? 'in' : 'out'])
+    },
+    { passive: false },
+  )
 
   const [Unpack, Body] = [DecompressionStream, Response]
   // Of the browser, and newer than the types of the language that this is checked against.

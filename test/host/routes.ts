@@ -1,6 +1,7 @@
 import type { BrowserContext, Request as PageRequest, Route } from 'playwright-core'
 import type { HostProtocol } from './electron/protocol.ts'
 import type { Windows } from './electron/windows.ts'
+import type { KeyPress } from './page-runtime.ts'
 
 /**
  * Answers every request of the pages with the app's protocol handler, headers and all, and refuses
@@ -14,6 +15,11 @@ export async function answerRequests(
   await context.route('**/*', async (route, request) => {
     try {
       if (leaves(request, protocol, windows)) return await route.abort('aborted')
+      const contents = windows.contentsOf(request.frame().page())
+      if (contents?.isAboutKeys(new URL(request.url()).pathname)) {
+        const gets = contents.getsKey(request.postDataJSON() as KeyPress)
+        return await route.fulfill({ body: gets ? 'yes' : 'no' })
+      }
       await answer(route, request, protocol)
     } catch (error) {
       // A page that closes takes its requests along; anything else is worth seeing.

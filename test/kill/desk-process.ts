@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Keystore } from '../../src/main/services/credentials/credentials.ts'
 import { writeFileAtomic } from '../../src/main/services/files/atomic-write.ts'
 import { nodeJournalFs } from '../../src/main/services/outbox/journal-fs.ts'
+import { KeyedLock } from '../../src/main/services/outbox/keyed-lock.ts'
 import { OutboxService } from '../../src/main/services/outbox/service.ts'
 import type { Clock } from '../../src/main/services/ports.ts'
 import { RecrasClient } from '../../src/main/services/recras/client.ts'
@@ -76,6 +77,7 @@ const outbox = new OutboxService({
     clock,
     log: silent,
   }),
+  wire: new KeyedLock(),
   // The server of the rounds is at work on nothing that it got no answer for.
   silentMs: 2000,
   publishCustomer: () => undefined,
@@ -88,6 +90,10 @@ const outbox = new OutboxService({
   newId: randomUUID,
   log: silent,
   desk: () => 'Balie',
+  who: () => null,
+  told: () => undefined,
+  zone: 'Europe/Amsterdam',
+  retentionDays: () => 3,
   serverOffsetMs: () => null,
   onChanged: reportView,
 })

@@ -13,6 +13,8 @@ export interface Configuration {
   language: Language | null
   pollSeconds: number
   demo: boolean
+  /** Every start is a kiosk. */
+  kiosk: boolean
   /** One message for each variable that cannot be right; its default is used instead. */
   errors: FieldMessage[]
 }
@@ -65,6 +67,11 @@ const variables = {
           message: `a whole number of seconds from 1 to ${LONGEST_POLL_SECONDS} is needed`,
         }
   }),
+  BALIE_KIOSK: read((text) =>
+    text === '1' || text === '0'
+      ? { value: text === '1' }
+      : { code: 'not-a-switch', message: '1 or 0 is needed' },
+  ),
 }
 
 type Variables = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]> | null }
@@ -107,6 +114,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       language: values.BALIE_LANGUAGE,
       pollSeconds: values.BALIE_POLL_SECONDS ?? DEFAULT_POLL_SECONDS,
       demo: environment['BALIE_DEMO'] === '1' && venue === null && !troubled,
+      kiosk: values.BALIE_KIOSK ?? false,
       errors,
     },
     suggestedOrigin: origin,

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { AnswerOf, TrainingState } from '../../shared/ipc/contract.ts'
+import type { DrillGround } from '../services/training/drill.ts'
 
 /** The demo venue: a Recras of our own on this machine, with the switches that training needs. */
-export interface DemoVenue {
+export interface DemoVenue extends DrillGround {
   readonly origin: string
   readonly key: string
   /** What is switched on now. */
@@ -28,9 +29,10 @@ const SLOW_MS = 1_500
  * when it is asked for: a desk of a real venue never holds it in memory.
  */
 export async function openDemo({ profile, zone }: DemoOptions): Promise<DemoVenue> {
-  const [{ startSimulator }, { Chance }] = await Promise.all([
+  const [{ startSimulator }, { Chance }, { drillTasks, watchVenue }] = await Promise.all([
     import('../../simulator/index.ts'),
     import('../../simulator/demo/random.ts'),
+    import('../../simulator/demo/drill.ts'),
   ])
   const stateFile = join(profile, 'demo-venue.json')
   const { url, key, faults, venue, close } = await startSimulator({ stateFile, timezone: zone })
@@ -49,6 +51,8 @@ export async function openDemo({ profile, zone }: DemoOptions): Promise<DemoVenu
     },
     otherDesk: () => venue.otherDesk(new Chance('other-desk', Date.now())),
     codes: () => venue.codes(),
+    drillTasks: (count) => drillTasks(venue, count, new Chance('drill', Date.now())),
+    watch: () => watchVenue(venue),
     stop: close,
   }
 }

@@ -13,6 +13,8 @@ const NAME = 'venue.json'
  */
 export class Description {
   private current: z.infer<typeof schema>
+  private unsaved = false
+  private saving: Promise<void> = Promise.resolve()
   private readonly path: string
   private readonly write: WriteFile
   private readonly log: Log
@@ -41,10 +43,21 @@ export class Description {
   /** @param venue `null` when it could not be learnt: the name known before stays */
   async change(user: string | null, venue: string | null): Promise<void> {
     this.current = { user, venue: venue ?? this.current.venue }
-    try {
-      await this.write(this.path, JSON.stringify(this.current))
-    } catch (error) {
+    await this.save()
+  }
+
+  /** Resolves when the disk has what is known, or refused it; before the folder is there it does. */
+  async settled(): Promise<void> {
+    await this.saving
+    if (this.unsaved) await this.save()
+  }
+
+  private save(): Promise<void> {
+    this.unsaved = false
+    this.saving = this.write(this.path, JSON.stringify(this.current)).catch((error: unknown) => {
+      this.unsaved = true
       this.log.warn('description-not-kept', { error })
-    }
+    })
+    return this.saving
   }
 }

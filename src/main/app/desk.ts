@@ -4,6 +4,7 @@ import { fail, ok, type AppError, type FieldMessage, type Result } from '../../s
 import { testConnection } from '../services/connection/report.ts'
 import { hostOf, readCredentials, type Credentials } from '../../shared/venue-address.ts'
 import type { CredentialStore } from '../services/credentials/credentials.ts'
+import { Drill } from '../services/training/drill.ts'
 import type { Vault } from '../services/vault/vault.ts'
 import type { Clock, Log, Send } from '../services/ports.ts'
 import type { AnswerObserver, RecrasApi } from '../services/recras/api.ts'
@@ -16,7 +17,7 @@ import type { Venue } from './venue.ts'
 
 export interface DeskOptions {
   version: string
-  kiosk: boolean
+  kiosk: () => boolean
   configuration: Configuration
   /** Shown on the set-up screen when IT gave an address without a key. */
   suggestedOrigin: string | null
@@ -25,6 +26,8 @@ export interface DeskOptions {
   /** Where drafts are kept: one folder for each venue. */
   drafts: VenueFolders
   vault: Vault
+  /** What is kept of a venue outside of the profile. */
+  sheets: { forget(): Promise<void> }
   clock: Clock
   log: Log
   send: Send
@@ -48,6 +51,7 @@ const NOTHING: OutboxView = {
   parked: [],
   history: [],
   recordHistory: [],
+  marks: [],
   damage: null,
   blocked: null,
 }
@@ -60,6 +64,8 @@ const NOTHING: OutboxView = {
 export class Desk {
   venue: Venue | null = null
   demo: DemoVenue | null = null
+  /** Practising an outage, in the demo venue. */
+  readonly drill: Drill
   /** Promises pass here, so that none is half-way when a venue is left. */
   readonly promises = new Gate()
   private managed = false
@@ -70,6 +76,13 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.options = options
     this.startedAt = options.clock.now()
+    this.drill = new Drill({
+      ground: () => this.demo,
+      desk: () => this.venue,
+      clock: options.clock,
+      log: options.log,
+      changed: (view) => options.send('drill:changed', view),
+    })
   }
 
   /** Opens what was configured or kept. Recras is not waited for: the desk works without it. */
@@ -91,6 +104,7 @@ export class Desk {
   }
 
   async shutdown(): Promise<void> {
+    this.drill.stop()
     await this.venue?.stop()
     await this.demo?.stop()
   }
@@ -111,7 +125,7 @@ export class Desk {
       ...(this.venue?.info ?? nobody),
       keystore: credentials.where,
       timezone: configuration.timezone,
-      kiosk,
+      kiosk: kiosk(),
       pollSeconds: configuration.pollSeconds,
       configurationErrors: [...configuration.errors, ...this.elsewhere],
     }
@@ -129,6 +143,11 @@ export class Desk {
         error: null,
       }
     )
+  }
+
+  /** What only somebody who may set up this desk has; `null` without one. The demo's is in the source. */
+  get provingKey(): string | null {
+    return this.demo ? null : (this.venue?.key ?? null)
   }
 
   get outboxView(): OutboxView {
@@ -214,9 +233,12 @@ export class Desk {
     if (!venue) return ok(null)
     const cleared = await venue.outbox.forget()
     if (!cleared.ok) return cleared
+    this.drill.stop()
     this.venue = null
     await venue.stop()
     await venue.drafts.forget()
+    await venue.dayLog.forget()
+    await this.options.sheets.forget()
     await this.options.journals.remove(venue.host)
     await this.forgetVault()
     await this.demo?.stop()

@@ -3,15 +3,20 @@ import type { AppInfo, ConnectionReport, ConnectionState } from '../../shared/ip
 import { forPage } from '../../shared/domain/page-delta.ts'
 import type { Me } from '../../shared/recras/schemas.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import type { Actor } from '../../shared/staff.ts'
 import { BookingsService } from '../services/bookings/service.ts'
 import { CatalogueService } from '../services/catalogue/service.ts'
 import { ConnectionMonitor } from '../services/connection/monitor.ts'
+import { Outages } from '../services/connection/outages.ts'
 import { companyName, testConnection, venueOfHost } from '../services/connection/report.ts'
 import type { Credentials } from '../../shared/venue-address.ts'
 import { CustomersService } from '../services/customers/service.ts'
+import type { DayLog } from '../services/day-log/day-log.ts'
+import { lineTeller } from '../services/day-log/line-teller.ts'
 import { Drafts } from '../services/drafts/drafts.ts'
 import { writeFileAtomic } from '../services/files/atomic-write.ts'
 import { nodeJournalFs } from '../services/outbox/journal-fs.ts'
+import { KeyedLock } from '../services/outbox/keyed-lock.ts'
 import { OutboxService } from '../services/outbox/service.ts'
 import type { Clock, Fetch, Log, Random, Send } from '../services/ports.ts'
 import type { AnswerObserver, RecrasApi } from '../services/recras/api.ts'
@@ -31,6 +36,10 @@ export interface VenueOptions {
   zone: string
   pollSeconds: number
   desk: () => string
+  /** Who is at the desk; `null` when nobody said so. */
+  who: () => Actor | null
+  retentionDays: () => number
+  dayLog: DayLog
   fetch: Fetch
   clock: Clock
   random: Random
@@ -50,12 +59,14 @@ const BUSY_MS = 3000
 export class Venue {
   readonly host: string
   readonly monitor: ConnectionMonitor
+  readonly outages: Outages
   readonly sync: SyncService
   readonly customers: CustomersService
   readonly bookings: BookingsService
   readonly catalogue: CatalogueService
   readonly outbox: OutboxService
   readonly drafts: Drafts
+  readonly dayLog: DayLog
   private readonly api: RekeyedApi
   private credentials: Credentials
   private client: RecrasApi
@@ -75,13 +86,21 @@ export class Venue {
       write: writeFileAtomic,
       log,
     })
+    this.dayLog = options.dayLog
+    const { told } = this.dayLog
+    const tellLine = lineTeller(told)
+    this.outages = new Outages({ folder: options.journalFolder, write: writeFileAtomic, log })
     this.monitor = new ConnectionMonitor({
       clock,
       random,
       log,
       probe: () => this.look(),
-      changed: (state) => send('connection:changed', state),
+      changed: (state) => {
+        tellLine(state)
+        send('connection:changed', state)
+      },
       reconnected: () => this.reconnected(),
+      outages: this.outages,
     })
     this.client = this.connect(options.credentials)
     this.api = new RekeyedApi(this.client)
@@ -101,12 +120,14 @@ export class Venue {
       emit: (delta) => send('customers:delta', delta),
       breathe: () => this.breathe(),
     })
+    const wire = new KeyedLock()
     this.bookings = new BookingsService({
       api: this.api,
       cache: this.sync,
       zone,
       folder: options.journalFolder,
       write: writeFileAtomic,
+      wire,
       clock,
       log,
       emit: (page) => send('bookings:found', page),
@@ -123,6 +144,7 @@ export class Venue {
       fs: nodeJournalFs,
       api: this.api,
       vault,
+      wire,
       publish: (record) => this.sync.publish(record),
       publishCustomer: (customer) => this.customers.publish(customer),
       highestCustomer: () => this.customers.highestCustomer(),
@@ -135,6 +157,10 @@ export class Venue {
       newId: randomUUID,
       log,
       desk: options.desk,
+      who: options.who,
+      told,
+      zone,
+      retentionDays: options.retentionDays,
       serverOffsetMs: () => this.monitor.clockOffsetMs,
       online: () => this.monitor.state.status === 'online',
       onChanged: (view) => send('outbox:changed', view),
@@ -143,10 +169,13 @@ export class Venue {
 
   /** The journal first: what waits is shown, and goes out, before anything new can be promised. */
   async start(): Promise<void> {
-    await this.description.load()
+    this.dayLog.told({ kind: 'started', by: null })
+    await Promise.all([this.description.load(), this.outages.load()])
     this.monitor.start()
     this.sync.start()
     await this.outbox.boot()
+    // Recras may have answered before their folder was there.
+    await Promise.all([this.description.settled(), this.outages.settled()])
   }
 
   async stop(): Promise<void> {
@@ -155,6 +184,8 @@ export class Venue {
     this.customers.end()
     this.bookings.end()
     await this.outbox.shutdown()
+    await Promise.all([this.description.settled(), this.outages.settled()])
+    await this.dayLog.close()
   }
 
   /** Goes on with another key of the same venue; nothing that is known or promised is lost. */
@@ -173,8 +204,17 @@ export class Venue {
     return { host: this.host, origin: this.credentials.origin, ...this.description.value }
   }
 
+  /** To compare with what somebody gives who says to have it. */
+  get key(): string {
+    return this.credentials.key
+  }
+
   get state(): ConnectionState {
     return this.monitor.state
+  }
+
+  get journalFolder(): string {
+    return this.options.journalFolder
   }
 
   /** Tries the present host and key. The running connection learns of the outcome too. */

@@ -1,19 +1,33 @@
+import type { SealingKey } from '../../shared/ipc/cache-calls.ts'
 import type { Diagnostics } from '../../shared/ipc/contract.ts'
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts'
 import type { DemoVenue } from '../app/demo.ts'
 import type { Desk } from '../app/desk.ts'
 import type { Venue } from '../app/venue.ts'
 import { pageFailure } from '../services/log/log.ts'
+import type { Kiosk } from '../services/kiosk/kiosk.ts'
 import type { Log } from '../services/ports.ts'
+import type { ReadinessService } from '../services/readiness/readiness.ts'
+import type { DaySheets } from '../services/day-sheet/day-sheets.ts'
 import type { SettingsStore } from '../services/settings/settings.ts'
+import type { StaffService } from '../services/staff/service.ts'
 import type { Handlers } from './answer.ts'
+import { outageHandlers } from './outage-handlers.ts'
+import { sheetHandlers, withTriedFolder } from './sheet-handlers.ts'
+import { staffHandlers } from './staff-handlers.ts'
 
 export interface HandlerOptions {
   desk: Desk
   /** Resolves when the desk has opened what it was set up for, however that went. */
   ready: Promise<void>
   settings: SettingsStore
+  staff: StaffService
+  kiosk: Kiosk
+  readiness: ReadinessService
+  sheets: DaySheets
   log: Log
+  /** What the page seals its cache of a venue with. */
+  cacheKey: (host: string) => Promise<SealingKey>
   /** Where an export for a person is put. */
   exportFolder: () => string
   diagnostics: () => Omit<Diagnostics, 'journal' | 'lastSync'>
@@ -25,7 +39,7 @@ const NO_JOURNAL: Diagnostics['journal'] = { bytes: 0, waiting: 0, attention: 0,
 
 /** What answers each call of the contract. Complete by type: a call without a handler does not compile. */
 export function handlersFor(options: HandlerOptions): Handlers {
-  const { desk, ready, settings, log } = options
+  const { desk, ready, settings, staff, kiosk, log } = options
 
   const venue = async <T>(use: (venue: Venue) => Promise<Result<T>>): Promise<Result<T>> => {
     await ready
@@ -47,10 +61,13 @@ export function handlersFor(options: HandlerOptions): Handlers {
     return desk.demo ? use(desk.demo) : NO_VENUE
   }
 
+  const { drill } = desk
+
   return {
     'app:info': () => whenReady(() => ok(desk.info)),
     'settings:get': () => whenReady(() => ok(settings.get())),
-    'settings:change': (patch) => whenReady(() => settings.change(patch)),
+    'settings:change': (patch) =>
+      whenReady(() => withTriedFolder(options.sheets, patch, () => settings.change(patch))),
 
     'connection:get': () => whenReady(() => ok(desk.connection)),
     'connection:test': (credentials) => whenReady(() => desk.test(credentials)),
@@ -59,6 +76,10 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'connection:forget': () => whenReady(() => desk.forget()),
     'demo:start': () => whenReady(() => desk.startDemo()),
 
+    'cache:key': ({ host }) =>
+      venue(async (open) =>
+        open.host === host ? ok(await options.cacheKey(host)) : NO_VENUE,
+      ),
     'sync:watch': (request) => venue(({ sync }) => sync.watch(request)),
     'sync:now': () => venue(({ sync }) => sync.now()),
     'booking:read': ({ id }) => venue(({ sync }) => sync.readBooking(id)),
@@ -79,7 +100,7 @@ export function handlersFor(options: HandlerOptions): Handlers {
       }),
     'booking:detail': ({ id, embed }) => venue(({ bookings }) => bookings.detail(id, embed)),
     'booking:save': (request) => venue(({ bookings }) => bookings.writes.save(request)),
-    'booking:deletable': ({ id }) => venue(({ bookings }) => bookings.deletable(id)),
+    'booking:deletable': ({ id }) => venue(({ bookings }) => bookings.writes.deletable(id)),
     'booking:delete': ({ id }) => venue(({ bookings }) => bookings.writes.delete(id)),
     'booking:follow': ({ id, rel }) => venue(({ bookings }) => bookings.follow(id, rel)),
     'booking:propose': (request) => promise(({ bookings }) => bookings.proposals.send(request)),
@@ -89,7 +110,7 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'outbox:enqueue': (wish) =>
       promise((open) => {
         open.busy()
-        return open.outbox.enqueue(wish)
+        return open.outbox.enqueue(wish).then(noted((entry) => drill.acknowledgedMove(entry)))
       }),
     'outbox:retry': ({ id }) => promise(({ outbox }) => outbox.retry(id)),
     'outbox:drop': ({ id }) => promise(({ outbox }) => outbox.drop(id)),
@@ -101,10 +122,24 @@ export function handlersFor(options: HandlerOptions): Handlers {
       }),
     'outbox:export': () => venue(({ outbox }) => outbox.exportTo(options.exportFolder())),
     'outbox:acknowledge-damage': () => promise(({ outbox }) => outbox.acknowledgeDamage()),
-    'scans:park': ({ text }) => promise(({ outbox }) => outbox.park(text)),
+    'marks:set': (change) =>
+      promise((open) => {
+        open.busy()
+        return open.outbox.mark(change)
+      }),
+    'daylog:get': ({ day }) => venue(({ dayLog }) => dayLog.get(day)),
+    'daylog:export': ({ day }) =>
+      venue(({ dayLog }) => dayLog.exportTo(options.exportFolder(), day)),
+    'scans:park': ({ text }) => 
+      promise(({ outbox }) =>
+        outbox.park(text).then(noted((scan) => drill.acknowledgedCode(scan))),
+      ),
     'scans:drop': ({ id }) => promise(({ outbox }) => outbox.dropScan(id)),
 
-    'records:promise': (content) => promise(({ outbox }) => outbox.promise(content)),
+    'records:promise': (content) =>
+      promise(({ outbox }) =>
+        outbox.promise(content).then(noted((entry) => drill.acknowledgedRecord(entry))),
+      ),
     'records:amend': ({ id, content }) => promise(({ outbox }) => outbox.amend(id, content)),
     'records:adopt': ({ id, found }) => promise(({ outbox }) => outbox.adopt(id, found)),
     'records:again': ({ id }) => promise(({ outbox }) => outbox.again(id)),
@@ -112,9 +147,23 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'drafts:get': ({ key }) => promise(({ drafts }) => drafts.get(key)),
     'drafts:keep': ({ key, text }) => promise(({ drafts }) => drafts.keep(key, text)),
 
+    'kiosk:alive': (said) => whenReady(() => kiosk.alive(said)),
+    'kiosk:note': (note) => whenReady(() => kiosk.note(note)),
+    'kiosk:tries': (asked) => whenReady(() => kiosk.tries(asked)),
+    'kiosk:try': (asked) => whenReady(() => kiosk.try(asked)),
+    'kiosk:proved': (asked) => whenReady(() => kiosk.proved(asked)),
+    'kiosk:enter': () => whenReady(() => kiosk.enter()),
+    'kiosk:leave': (asked) => whenReady(() => kiosk.leave(asked)),
+
+    ...staffHandlers(staff, ready),
+
+    ...outageHandlers({ desk, readiness: options.readiness, ready }),
+    ...sheetHandlers({ desk, sheets: options.sheets, ready }),
+
     'training:get': () => demo((venue) => ok(venue.state())),
     'training:change': (patch) =>
       demo((venue) => {
+        if (drill.busy) return NO_VENUE
         venue.change(patch)
         return ok(venue.state())
       }),
@@ -141,3 +190,11 @@ export function handlersFor(options: HandlerOptions): Handlers {
     },
   }
 }
+
+/** Has somebody hear of what was promised, on its way back to the page. */
+const noted =
+  <T>(hear: (value: T) => void) =>
+  (result: Result<T>): Result<T> => {
+    if (result.ok) hear(result.value)
+    return result
+  }

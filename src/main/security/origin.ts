@@ -6,8 +6,12 @@
 export const SCHEME = 'app'
 export const HOST = 'balie'
 export const HOME = `${SCHEME}://${HOST}/index.html`
-/** Shown when the page cannot be kept alive. */
+/** Where a kiosk's page begins. */
+export const KIOSK_HOME = `${HOME}#/kiosk`
+/** Shown when the page cannot be kept alive; at a kiosk, for guests. */
 export const STOPPED = `${SCHEME}://${HOST}/stopped.html`
+export const KIOSK_STOPPED = `${SCHEME}://${HOST}/stopped-kiosk.html`
+export const STOPPED_CSS = `${SCHEME}://${HOST}/stopped.css`
 
 /** Whether a URL is the app's own page: our scheme and host, and no user, password or port. */
 export function isOurs(url: string): boolean {

@@ -1,8 +1,8 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { sep } from 'node:path'
-import { STOPPED_PAGE } from './stopped-page.ts'
+import { KIOSK_STOPPED_PAGE, STOPPED_PAGE, STOPPED_STYLE } from './stopped-page.ts'
 import { fileFor } from './files.ts'
-import { STOPPED } from './origin.ts'
+import { KIOSK_STOPPED, STOPPED, STOPPED_CSS } from './origin.ts'
 
 /** No inline script or style, no eval, no network: the page talks to main and to nothing else. */
 export const CONTENT_SECURITY_POLICY = [
@@ -29,6 +29,14 @@ const HEADERS = {
   'Cache-Control': 'no-cache',
 }
 
+const HTML = 'text/html; charset=utf-8'
+/** What is served from memory: it must be there when nothing else is. */
+const KEPT = new Map([
+  [STOPPED, { text: STOPPED_PAGE, type: HTML }],
+  [KIOSK_STOPPED, { text: KIOSK_STOPPED_PAGE, type: HTML }],
+  [STOPPED_CSS, { text: STOPPED_STYLE, type: 'text/css; charset=utf-8' }],
+])
+
 /** The answer to one request: a file of the folder, or a refusal that says nothing about the disk. */
 export async function answer(
   request: Pick<Request, 'url' | 'method'>,
@@ -36,7 +44,8 @@ export async function answer(
 ): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(405, { Allow: 'GET, HEAD' })
-  if (request.url === STOPPED) return give(request.method, STOPPED_PAGE, 'text/html; charset=utf-8')
+  const kept = KEPT.get(request.url)
+  if (kept) return give(request.method, kept.text, kept.type)
   const file = fileFor(request.url, folder)
   if (!file) return refuse(404)
   try {

@@ -1,8 +1,16 @@
-import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
-import { HOME, mayShow, STOPPED } from '../security/origin.ts'
+import {
+  BrowserWindow,
+  nativeTheme,
+  screen,
+  type BrowserWindowConstructorOptions,
+  type WebContents,
+} from 'electron'
+import { HOME, KIOSK_HOME, KIOSK_STOPPED, mayShow, STOPPED } from '../security/origin.ts'
 import type { WriteFile } from '../services/files/atomic-write.ts'
+import type { PageWatch } from '../services/kiosk/page-watch.ts'
 import type { Clock, Log } from '../services/ports.ts'
 import type { Settings } from '../../shared/settings.ts'
+import { lockKiosk } from './kiosk-locks.ts'
 import { RecoveryPlan } from './recovery.ts'
 import { FIRST_SIZE, keepWindowState, readWindowState, SMALLEST } from './window-state.ts'
 
@@ -11,8 +19,10 @@ export interface MainWindowOptions {
   preload: string
   stateFile: string
   theme: () => Settings['theme']
-  /** The whole screen, and no way out of it but ending the app. */
-  kiosk: boolean
+  /** The whole screen, without a frame, and no way out of it. */
+  kiosk: () => boolean
+  /** Is told how the page is. */
+  watch: () => Pick<PageWatch, 'loaded' | 'gone' | 'unresponsive' | 'responsive'>
   write: WriteFile
   clock: Clock
   log: Log
@@ -22,6 +32,8 @@ export interface MainWindowOptions {
 const GROUND = { light: '#ebe7df', dark: '#100f0d' }
 
 const LOAD_AGAIN_MS = 1_000
+/** An empty window for so long is not worth a sign. */
+const SOON_MS = 1_000
 
 /** The app's one window. */
 export class MainWindow {
@@ -41,17 +53,54 @@ export class MainWindow {
   /** Opens the window, or brings it to the front when it is open. */
   open(): void {
     if (this.window && !this.window.isDestroyed()) return this.focus()
-    const { stateFile, preload, kiosk } = this.options
+    this.make()
+  }
+
+  /** Another window in place of this one: a frame, or none, is for a window's whole life. */
+  reopen(): void {
+    const before = this.window
+    // The new one first: an app without a window ends.
+    this.make()
+    if (before && !before.isDestroyed()) before.destroy()
+  }
+
+  focus(): void {
+    if (!this.window || this.window.isDestroyed()) return
+    if (this.window.isMinimized()) this.window.restore()
+    this.window.show()
+    this.window.focus()
+  }
+
+  /** Loads the page anew. */
+  reload(): void {
+    this.contents?.reload()
+  }
+
+  /** Ends the page's process, hung as it may be; it comes back by itself. */
+  crash(): void {
+    this.contents?.forcefullyCrashRenderer()
+  }
+
+  /** Fills the screen again, after it changed. */
+  fill(): void {
+    const { window } = this
+    if (!window || window.isDestroyed() || !this.options.kiosk()) return
+    window.setKiosk(true)
+    window.setFullScreen(true)
+  }
+
+  private get home(): string {
+    return this.options.kiosk() ? KIOSK_HOME : HOME
+  }
+
+  private make(): void {
+    const { preload, clock, log } = this.options
     const theme = this.options.theme()
-    const screens = screen.getAllDisplays().map((display) => display.workArea)
-    const state = readWindowState(stateFile, screens)
     const dark = theme === 'system' ? nativeTheme.shouldUseDarkColors : theme === 'dark'
+    const desk = this.options.kiosk() ? null : this.place()
     const window = new BrowserWindow({
-      ...(state?.bounds ?? FIRST_SIZE),
-      minWidth: SMALLEST.width,
-      minHeight: SMALLEST.height,
+      ...(desk ? deskWindow(desk.bounds) : kioskWindow()),
       show: false,
-      ...(kiosk ? { kiosk: true, fullscreen: true } : {}),
       title: 'Balie',
       backgroundColor: dark ? GROUND.dark : GROUND.light,
       autoHideMenuBar: true,
@@ -66,24 +115,29 @@ export class MainWindow {
         spellcheck: false,
         navigateOnDragDrop: false,
         safeDialogs: true,
+        ...(desk ? {} : { devTools: false, disableDialogs: true }),
       },
     })
     this.window = window
     window.removeMenu()
+    if (desk) this.rememberPlace(window)
+    else lockKiosk(window, { clock, log })
     window.once('ready-to-show', () => {
-      if (state?.maximized) window.maximize()
+      if (desk?.maximized) window.maximize()
       window.show()
     })
-    this.rememberPlace(window)
+    window.on('closed', () => {
+      if (this.window === window) this.window = null
+    })
     this.recover(window)
-    void this.load(window, HOME)
+    void this.load(window, this.home)
   }
 
-  focus(): void {
-    if (!this.window || this.window.isDestroyed()) return
-    if (this.window.isMinimized()) this.window.restore()
-    this.window.show()
-    this.window.focus()
+  /** Where the desk's window was, or where it begins. */
+  private place(): { bounds: BrowserWindowConstructorOptions; maximized: boolean } {
+    const screens = screen.getAllDisplays().map((display) => display.workArea)
+    const state = readWindowState(this.options.stateFile, screens)
+    return { bounds: state?.bounds ?? FIRST_SIZE, maximized: state?.maximized ?? false }
   }
 
   private rememberPlace(window: BrowserWindow): void {
@@ -107,31 +161,48 @@ export class MainWindow {
       cancel()
       void keep()
     })
-    window.on('closed', () => (this.window = null))
   }
 
   private recover(window: BrowserWindow): void {
-    const { clock, log } = this.options
-    const plan = new RecoveryPlan()
+    const { clock, log, watch } = this.options
+    const plan = new RecoveryPlan({ forever: this.options.kiosk() })
     const { webContents: page } = window
+    /** A window that was left says nothing about the one that took its place. */
+    const mine = (tell: () => void) => (): void => {
+      if (this.window === window) tell()
+    }
     page.on('did-finish-load', () => console.log(`renderer pid ${page.getOSProcessId()}`))
+    page.on(
+      'did-finish-load',
+      mine(() => (mayShow(page.getURL()) ? watch().loaded() : watch().gone())),
+    )
     page.on('render-process-gone', (_event, { reason, exitCode }) => {
+      mine(() => watch().gone())()
       const recovery = plan.gone(clock.now(), reason)
       log.error('page-gone', { type: reason, exitCode, next: recovery.kind })
-      if (reason === 'clean-exit') return
+      if (reason === 'clean-exit' && !this.options.kiosk()) return
+      if (recovery.kind === 'give-up') return void this.load(window, STOPPED)
+      const kiosk = this.options.kiosk()
+      // Guests are told where to go meanwhile.
+      if (kiosk && recovery.afterMs > SOON_MS) void this.load(window, KIOSK_STOPPED)
       // Back to where it was, unless it is that very place that ends it.
       const place = page.getURL()
-      const next = recovery.kind === 'give-up' ? STOPPED : recovery.again ? HOME : place
-      clock.after(recovery.kind === 'reload' ? recovery.afterMs : 0, () => {
-        void this.load(window, next === STOPPED || mayShow(next) ? next : HOME)
-      })
+      const again = recovery.kind === 'rest' || recovery.again
+      const next = again || kiosk || !mayShow(place) ? this.home : place
+      clock.after(recovery.afterMs, () => void this.load(window, next))
     })
-    window.on('unresponsive', () => log.warn('page-unresponsive'))
-    window.on('responsive', () => log.info('page-responsive'))
+    window.on('unresponsive', () => {
+      log.warn('page-unresponsive')
+      mine(() => watch().unresponsive())()
+    })
+    window.on('responsive', () => {
+      log.info('page-responsive')
+      mine(() => watch().responsive())()
+    })
   }
 
   private async load(window: BrowserWindow, url: string): Promise<void> {
-    if (window.isDestroyed()) return
+    if (window.isDestroyed() || this.window !== window) return
     const load = ++this.loads
     try {
       await window.loadURL(url)
@@ -145,3 +216,17 @@ export class MainWindow {
     }
   }
 }
+
+const deskWindow = (bounds: BrowserWindowConstructorOptions): BrowserWindowConstructorOptions => ({
+  ...bounds,
+  minWidth: SMALLEST.width,
+  minHeight: SMALLEST.height,
+})
+
+const kioskWindow = (): BrowserWindowConstructorOptions => ({
+  ...screen.getPrimaryDisplay().bounds,
+  frame: false,
+  kiosk: true,
+  fullscreen: true,
+  alwaysOnTop: true,
+})

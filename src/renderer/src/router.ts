@@ -1,14 +1,18 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import AttentionView from './features/attention/AttentionView.vue'
+import DayLogView from './features/day-log/DayLogView.vue'
 import BookingCreateView from './features/booking-create/BookingCreateView.vue'
 import BookingEditPage from './features/booking-edit/BookingEditPage.vue'
 import CustomerFormView from './features/customers/CustomerFormView.vue'
 import CustomersView from './features/customers/CustomersView.vue'
 import CustomerView from './features/customers/CustomerView.vue'
 import DeskView from './features/day/DeskView.vue'
+import DaySheetView from './features/day-sheet/DaySheetView.vue'
 import FinderView from './features/finder/FinderView.vue'
+import ReadyView from './features/readiness/ReadyView.vue'
 import ScanView from './features/scan/ScanView.vue'
 import SettingsView from './features/settings/SettingsView.vue'
+import DrillView from './features/training/DrillView.vue'
 
 /*
  * `/dag/…` and `/boekingen/…` are the same desk: the list with, beside it, the booking that is
@@ -52,8 +56,22 @@ const routes: RouteRecordRaw[] = [
     meta: { rail: 'customers' },
   },
   { path: '/zoeken', name: 'finder', component: FinderView, meta: { rail: 'day' } },
+  {
+    path: '/daglijst/:day?',
+    name: 'day-sheet',
+    component: DaySheetView,
+    meta: { rail: 'day' },
+  },
   { path: '/scannen', name: 'scan', component: ScanView, meta: { rail: 'scan' } },
+  {
+    path: '/daglog/:day?',
+    name: 'day-log',
+    component: DayLogView,
+    meta: { rail: 'attention' },
+  },
   { path: '/aandacht', name: 'attention', component: AttentionView, meta: { rail: 'attention' } },
+  { path: '/oefening', name: 'drill', component: DrillView, meta: { rail: 'attention' } },
+  { path: '/gereed', name: 'ready', component: ReadyView, meta: { rail: 'attention' } },
   {
     path: '/instellingen/:section?',
     name: 'settings',

@@ -33,7 +33,7 @@ export const emptySpan = (day: string): DaySpan => ({
  * Counts the shapes that rows have had, and the ways in which they are kept: one up whenever `toRow`
  * makes something else of a booking, or the cache's tables change.
  */
-export const ROW_VERSION = 4
+export const ROW_VERSION = 5
 
 /** What lists, search and scans need of a booking: small, flat, derived from it and nothing else. */
 export interface BookingRow {

@@ -95,8 +95,8 @@ function edited(
  * and moves nothing. `null` for a record about customers.
  */
 export function asEntry(record: RecordView): ShownEntry | null {
-  const { id, kind, localId, at, serverOffsetMs, desk, state, attempts, lastError, nextTryAt } =
-    record
+  const { id, kind, localId, at, serverOffsetMs, desk, by, state } = record
+  const { attempts, lastError, nextTryAt } = record
   if (kind !== 'booking-create' && kind !== 'booking-edit') return null
   return {
     id,
@@ -107,6 +107,7 @@ export function asEntry(record: RecordView): ShownEntry | null {
     at,
     serverOffsetMs,
     desk,
+    by,
     state,
     sent: record.sent !== null,
     attempts,

@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import type { BookingRow } from '../domain/booking-row.ts'
+import type { DrillView } from '../domain/drill.ts'
+import type { DayLogPage } from '../day-log.ts'
 import type { JournalDamage, OutboxView, ParkedScan, PromisedEntry } from '../outbox/entry.ts'
+import { markChangeSchema, type LocalMark } from '../outbox/mark.ts'
 import { isDay } from '../domain/time.ts'
 import { LONGEST_CODE } from '../domain/scan-code.ts'
 import type { Booking, Customer } from '../recras/schemas.ts'
 import { STATUSES } from '../recras/status.ts'
 import type { AppError, FieldMessage, Result } from '../result.ts'
 import { settingsSchema, type Settings } from '../settings.ts'
+import type { StaffView } from '../staff.ts'
+import { cacheCalls } from './cache-calls.ts'
 import { call } from './call.ts'
+import { kioskCalls } from './kiosk-calls.ts'
+import { outageCalls } from './outage-calls.ts'
 import type { CallName, EventName } from './names.ts'
 import { recordCalls, type CustomersDelta, type FoundPage } from './record-calls.ts'
+import { sheetCalls } from './sheet-calls.ts'
+import { staffCalls } from './staff-calls.ts'
 
 /*
  * The whole of what crosses between page and main process. `calls` are asked by the page and
@@ -31,7 +40,8 @@ export const calls = {
   'app:info': call<AppInfo>()(z.void()),
 
   'settings:get': call<Settings>()(z.void()),
-  'settings:change': call<Settings>()(settingsSchema.partial()),
+  /** All but `kiosk`, which has calls of its own: one may only become what somebody can end. */
+  'settings:change': call<Settings>()(settingsSchema.omit({ kiosk: true }).partial()),
 
   'connection:get': call<ConnectionState>()(z.void()),
   /** Tries a host and key without keeping them. */
@@ -89,6 +99,15 @@ export const calls = {
   /** Writes what waits to a file that a person can read, and says where. */
   'outbox:export': call<{ path: string }>()(z.void()),
   'outbox:acknowledge-damage': call<null>()(z.void()),
+  /**
+   * Sets what only this desk knows of a booking. Answers, with all of it, only after the journal has
+   * it on disk. Nothing of it is ever sent to Recras.
+   */
+  'marks:set': call<LocalMark>()(markChangeSchema),
+  /** Who did what on one of the venue's days. */
+  'daylog:get': call<DayLogPage>()(z.object({ day })),
+  /** Writes a day's log as a table for a spreadsheet, and says where. */
+  'daylog:export': call<{ path: string }>()(z.object({ day })),
   /** Keeps a code that nobody can answer now. Answers only after the journal has it on disk. */
   'scans:park': call<ParkedScan>()(z.object({ text: z.string().min(1).max(LONGEST_CODE) })),
   'scans:drop': call<null>()(z.object({ id: entryId })),
@@ -103,7 +122,13 @@ export const calls = {
   /** QR texts of today's bookings, to print and scan. */
   'training:codes': call<{ referentie: string; name: string | null; code: string }[]>()(z.void()),
 
+  ...cacheCalls,
   ...recordCalls,
+
+  ...staffCalls,
+  ...kioskCalls,
+  ...outageCalls,
+  ...sheetCalls,
 
   'diagnostics:get': call<Diagnostics>()(z.void()),
   /** A failure in the page, for the log. Only its shape is kept, no guest's data. */
@@ -122,7 +147,9 @@ export interface Events {
   'connection:changed': ConnectionState
   'outbox:changed': OutboxView
   'settings:changed': Settings
+  'staff:changed': StaffView
   'app:changed': AppInfo
+  'drill:changed': DrillView | null
 }
 
 type Missing = Exclude<EventName, keyof Events> | Exclude<keyof Events, EventName>

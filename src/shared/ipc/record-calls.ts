@@ -41,6 +41,14 @@ export const bookingSearchSchema = z.strictObject({
 })
 export type BookingSearch = z.infer<typeof bookingSearchSchema>
 
+/** Whether Recras would delete a booking. */
+export interface Deletable {
+  /** `null` when its answer says neither. */
+  deletable: boolean | null
+  /** Recras' own words for a no; `null` without any. */
+  reason: string | null
+}
+
 export const recordCalls = {
   /**
    * Promises that a record will be written. Answers only after the journal has it on disk. `not-now`
@@ -82,8 +90,7 @@ export const recordCalls = {
    * text that `booking:detail` gave. Online only.
    */
   'booking:save': call<SaveOutcome>()(z.object({ id, base: json, body: bookingUpdateSchema })),
-  /** Whether Recras would delete it; `null` when its answer says neither. */
-  'booking:deletable': call<{ deletable: boolean | null }>()(z.object({ id })),
+  'booking:deletable': call<Deletable>()(z.object({ id })),
   'booking:delete': call<null>()(z.object({ id })),
   /** Follows a relation of the booking that is a GET; its body. */
   'booking:follow': call<{ body: unknown }>()(z.object({ id, rel: z.string().min(1).max(200) })),

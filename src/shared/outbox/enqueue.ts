@@ -1,3 +1,4 @@
+import type { Actor } from '../staff.ts'
 import type { OutboxEntry, StatusWish } from './entry.ts'
 import type { OutboxEvent } from './events.ts'
 import type { OutboxState } from './state.ts'
@@ -9,6 +10,7 @@ export interface Promiser {
   at: string
   serverOffsetMs: number | null
   desk: string
+  by: Actor | null
 }
 
 /** What a wish comes to: the entry to answer with, and what the journal must have first. */

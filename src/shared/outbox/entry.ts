@@ -1,5 +1,7 @@
 import type { AppError } from '../result.ts'
 import type { BookingStatus } from '../recras/status.ts'
+import type { Actor } from '../staff.ts'
+import type { LocalMark } from './mark.ts'
 import type { RecordView, SettledRecord } from './record.ts'
 
 /** What the person at the desk was looking at when they acted. */
@@ -41,6 +43,8 @@ export interface OutboxEntry extends StatusWish {
   serverOffsetMs: number | null
   /** Name of the desk. */
   desk: string
+  /** Who promised it; `null` when nobody said who was at the desk. */
+  by: Actor | null
   state: 'waiting' | 'attention'
   /** A request that may have changed something at Recras has left this machine at least once. */
   sent: boolean
@@ -63,7 +67,7 @@ export type Outcome = 'done' | 'dropped' | 'undone'
 /** A settled entry: what this desk did, for a booking's history. */
 export interface SettledEntry extends Pick<
   OutboxEntry,
-  'id' | 'bookingId' | 'referentie' | 'wanted' | 'at' | 'desk'
+  'id' | 'bookingId' | 'referentie' | 'wanted' | 'at' | 'desk' | 'by'
 > {
   outcome: Outcome
   settledAt: string
@@ -77,6 +81,8 @@ export interface ParkedScan {
   klantId: number | null
   at: string
   desk: string
+  /** Who scanned it. */
+  by: Actor | null
   /** `waiting`: no answer yet. `found`: Recras knows the booking. `unknown`: Recras does not. */
   state: 'waiting' | 'found' | 'unknown'
   bookingId: number | null
@@ -102,6 +108,8 @@ export interface OutboxView {
   history: SettledEntry[]
   /** Records that were written or given up, the most recent first, at most 200. */
   recordHistory: SettledRecord[]
+  /** What only this desk knows of bookings; opened. Nothing here waits for Recras or for a person. */
+  marks: LocalMark[]
   damage: JournalDamage | null
   /** The disk refuses to take promises; with since when. */
   blocked: { since: string; error: AppError } | null

@@ -10,11 +10,12 @@ import type {
   ServerView,
   SettledEntry,
 } from './entry.ts'
-import { writtenError, writtenRecordEvents, type RecordEvent } from './record-events.ts'
+import { sealedMarkSchema, type SealedMark } from './mark.ts'
+import { writtenBy, writtenError, writtenRecordEvents, type RecordEvent } from './record-events.ts'
 
 /**
  * What happens to promises, one after another. The state is the fold over these (`state.ts`); all
- * but `attempted` are written to the journal before they count.
+ * but those that say so are written to the journal before they count.
  */
 export type OutboxEvent =
   | RecordEvent
@@ -35,6 +36,10 @@ export type OutboxEvent =
   | { type: 'scan-parked'; scan: ParkedScan }
   | { type: 'scan-resolved'; id: string; state: ParkedScan['state']; bookingId: number | null }
   | { type: 'scan-dropped'; id: string }
+  /** What only this desk knows of a booking on a day, as it is from now on: the last one counts. */
+  | { type: 'marked'; mark: SealedMark }
+  /** Marks of days before this one are of no use any more. Never written: compaction leaves them out. */
+  | { type: 'marks-expired'; before: string }
   | { type: 'damaged'; damage: JournalDamage }
   | { type: 'damage-acknowledged' }
   /** The venue was forgotten, and everything about it. */
@@ -61,6 +66,7 @@ const promise = {
   wanted: z.enum(STATUSES),
   at: z.string(),
   desk: z.string(),
+  by: writtenBy,
 }
 const entry = z.looseObject({
   ...promise,
@@ -82,6 +88,7 @@ const scan = z.looseObject({
   klantId: z.number().nullable(),
   at: z.string(),
   desk: z.string(),
+  by: writtenBy,
   state: scanState,
   bookingId: z.number().nullable(),
 })
@@ -112,6 +119,7 @@ const written = z.discriminatedUnion('type', [
     bookingId: z.number().nullable(),
   }),
   z.looseObject({ type: z.literal('scan-dropped'), id }),
+  z.looseObject({ type: z.literal('marked'), mark: sealedMarkSchema }),
   z.looseObject({ type: z.literal('damaged'), damage }),
   z.looseObject({ type: z.literal('damage-acknowledged') }),
   z.looseObject({ type: z.literal('forgotten') }),

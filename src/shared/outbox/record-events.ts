@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AppError, ErrorKind } from '../result.ts'
+import { actorSchema } from '../staff.ts'
 import type { BeforeSending, RecordEntry, RecordReason, SettledRecord } from './record.ts'
 
 /**
@@ -59,10 +60,19 @@ const KINDS = {
   invalid: true,
   storage: true,
   'not-now': true,
+  locked: true,
+  'lead-only': true,
+  'wrong-proof': true,
 } as const satisfies Record<ErrorKind, unknown>
 
 /** An error as the journal has it. */
 export const writtenError = z.looseObject({ kind: z.enum(Object.keys(KINDS) as ErrorKind[]) })
+
+/**
+ * Who did it. Journals of before there was staff have none, and whatever may be wrong with it, a promise
+ * is not lost over it.
+ */
+export const writtenBy = actorSchema.nullable().catch(null)
 
 const id = z.string().min(1)
 const number = z.number().int()
@@ -76,7 +86,7 @@ const reason = z.union([
   z.looseObject({ kind: z.enum(['doubtful', 'changed', 'customer-gone', 'unreadable']) }),
   z.looseObject({ kind: z.literal('refused'), error: writtenError }),
 ])
-const head = { id, kind, localId: number, at: z.string(), desk: z.string() }
+const head = { id, kind, localId: number, at: z.string(), desk: z.string(), by: writtenBy }
 const entry = z.looseObject({
   ...head,
   waitsFor: id.nullable(),

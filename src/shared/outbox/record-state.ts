@@ -141,14 +141,14 @@ function settle(
   const entry = state.records.find((one) => one.id === event.id)
   if (!entry) return state
   const { outcome, resultId, existed, cameIn, at: settledAt } = event
-  const { id, kind, localId, at, desk } = entry
+  const { id, kind, localId, at, desk, by } = entry
   const rest = without(state.records, id).map((one) =>
     one.waitsFor === id ? served(one, outcome === 'done' ? resultId : null) : one,
   )
   const order = state.order.filter((one) => one !== id)
   return remember(
     { ...state, records: rest, order },
-    { id, kind, localId, at, desk, outcome, settledAt, resultId, existed, cameIn },
+    { id, kind, localId, at, desk, by, outcome, settledAt, resultId, existed, cameIn },
   )
 }
 

@@ -1,6 +1,7 @@
 import type { BookingCreate, BookingUpdate } from '../recras/write/booking.ts'
 import type { CustomerCreate, CustomerUpdate } from '../recras/write/customer.ts'
 import type { AppError } from '../result.ts'
+import type { Actor } from '../staff.ts'
 
 /*
  * Promised writes of whole records, beside the status moves of `entry.ts`: they wait in the same
@@ -96,6 +97,8 @@ export interface RecordHead {
   at: string
   serverOffsetMs: number | null
   desk: string
+  /** Who promised it; `null` when nobody said who was at the desk. */
+  by: Actor | null
   state: 'waiting' | 'attention'
   /** A request that may have written something at Recras has left, and its answer is not known. */
   sent: BeforeSending | null
@@ -127,7 +130,10 @@ export interface RecordView extends RecordHead {
 }
 
 /** How a promised record ended. */
-export interface SettledRecord extends Pick<RecordHead, 'id' | 'kind' | 'localId' | 'at' | 'desk'> {
+export interface SettledRecord extends Pick<
+  RecordHead,
+  'id' | 'kind' | 'localId' | 'at' | 'desk' | 'by'
+> {
   outcome: 'done' | 'dropped'
   settledAt: string
   /** The id at Recras; `null` when it was dropped. */

@@ -2,7 +2,7 @@ import { instantOf } from '../domain/time.ts'
 import { actionsOf, type Link, type Links } from '../recras/links.ts'
 import { actionTowards, SET_STATUS_PREFIX } from '../recras/status.ts'
 import type { Booking } from '../recras/schemas.ts'
-import { isTransient, type AppError } from '../result.ts'
+import { isTransient, type AppError, type Result } from '../result.ts'
 import type { AttentionReason, OutboxEntry, Seen, ServerView } from './entry.ts'
 
 /** A booking as Recras says it is, as far as a replay looks at it. */
@@ -64,8 +64,39 @@ function sameMoment(a: Seen, b: Seen): boolean {
 }
 
 /** Whether the booking is exactly as it was just before the request left. */
-export const untouched = (before: ServerView, now: ServerView): boolean =>
+const untouched = (before: ServerView, now: ServerView): boolean =>
   before.status === now.status && sameMoment(before, now)
+
+export type Conclusion =
+  | { kind: 'done' }
+  /** Tried again or parked, as the class of the error asks; `server`: how the booking is now. */
+  | { kind: 'failed'; error: AppError; server: ServerView | null }
+  | (AttentionDecision & { server: ServerView })
+
+/**
+ * What a request came to, after Recras said yes or no: by the booking as it was before and as it is
+ * now, because a yes may come from something else in Recras' place and a no may answer a move that
+ * was made already.
+ *
+ * @param now `null` when it could not be read
+ */
+export function conclude(
+  { wanted }: Pick<OutboxEntry, 'wanted'>,
+  before: ServerView,
+  answer: Result<unknown>,
+  now: ServerView | null,
+): Conclusion {
+  if (now?.status === wanted) return { kind: 'done' }
+  if (!answer.ok) {
+    // The booking is there, only its link leads nowhere: it must not be called gone.
+    if (now && answer.error.kind === 'not-found')
+      return { kind: 'attention', reason: { kind: 'not-offered' }, server: now }
+    return { kind: 'failed', error: answer.error, server: now }
+  }
+  if (!now || !untouched(before, now)) return { kind: 'done' }
+  const error: AppError = { kind: 'unexpected-answer', message: 'nothing changed' }
+  return { kind: 'failed', error, server: null }
+}
 
 export type Consequence =
   /**

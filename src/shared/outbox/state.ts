@@ -7,6 +7,7 @@ import type {
   SettledEntry,
 } from './entry.ts'
 import { readEvent, type OutboxEvent } from './events.ts'
+import { isBlank, isSameMark, type LocalMark, type SealedMark } from './mark.ts'
 import { laneOf, type RecordEntry, type RecordView } from './record.ts'
 import { applyToRecords, maybeSent, without, type RecordsState } from './record-state.ts'
 
@@ -16,6 +17,8 @@ export interface OutboxState extends RecordsState {
   parked: readonly ParkedScan[]
   /** The most recent first, at most `HISTORY`. */
   history: readonly SettledEntry[]
+  /** One for each booking and day, the last changed last; none that says nothing. */
+  marks: readonly SealedMark[]
   damage: JournalDamage | null
   /** Records of a newer version, kept as they are for the day that it runs here again. */
   foreign: readonly unknown[]
@@ -30,6 +33,7 @@ export const EMPTY: OutboxState = {
   parked: [],
   history: [],
   recordHistory: [],
+  marks: [],
   damage: null,
   foreign: [],
 }
@@ -97,6 +101,12 @@ export function apply(state: OutboxState, event: OutboxEvent): OutboxState {
       }
     case 'scan-dropped':
       return { ...state, parked: without(state.parked, event.id) }
+    case 'marked': {
+      const others = state.marks.filter((mark) => !isSameMark(mark, event.mark))
+      return { ...state, marks: isBlank(event.mark) ? others : [...others, event.mark] }
+    }
+    case 'marks-expired':
+      return { ...state, marks: state.marks.filter((mark) => mark.day >= event.before) }
     case 'damaged':
       // The record that said "sent" may be among the lost ones, so none may be cancelled out.
       return {
@@ -135,6 +145,7 @@ export function snapshot(state: OutboxState): unknown[] {
         : { type: 'promised', entry: { ...entry, nextTryAt: null } },
     ),
     ...state.parked.map((scan) => ({ type: 'scan-parked', scan }) as const),
+    ...state.marks.map((mark) => ({ type: 'marked', mark }) as const),
   ]
   return [...events, ...state.foreign]
 }
@@ -156,17 +167,18 @@ export const holdsPromises = ({
   foreign.length > 0 ||
   damage !== null
 
-/** What the page is told. `open`: breaks the seal of what a person typed. */
+/** What the page is told. `open`: breaks the seals of what a person typed. */
 export const viewOf = (
   state: OutboxState,
   blocked: OutboxView['blocked'],
-  open: (entry: RecordEntry) => RecordView,
+  open: { record(entry: RecordEntry): RecordView; mark(mark: SealedMark): LocalMark },
 ): OutboxView => ({
   entries: [...state.entries],
-  records: state.records.map(open),
+  records: state.records.map((entry) => open.record(entry)),
   parked: [...state.parked],
   history: [...state.history],
   recordHistory: [...state.recordHistory],
+  marks: state.marks.map((mark) => open.mark(mark)),
   damage: state.damage,
   blocked,
 })
@@ -226,8 +238,9 @@ function settle(
 ): OutboxState {
   const entry = state.entries.find((one) => one.id === id)
   if (!entry) return state
-  const { bookingId, referentie, wanted, desk } = entry
-  const settled = { id, bookingId, referentie, wanted, at: entry.at, desk, outcome, settledAt: at }
+  const { bookingId, referentie, wanted, desk, by } = entry
+  const done = { id, bookingId, referentie, wanted, at: entry.at, desk, by }
+  const settled = { ...done, outcome, settledAt: at }
   const order = state.order.filter((one) => one !== id)
   return remember({ ...state, entries: without(state.entries, id), order }, settled)
 }

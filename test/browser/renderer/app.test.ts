@@ -7,7 +7,7 @@ import { Cache } from '../../../src/renderer/src/db/cache.ts'
 import { i18n } from '../../../src/renderer/src/i18n/index.ts'
 import { router } from '../../../src/renderer/src/router.ts'
 import { useVenueStore } from '../../../src/renderer/src/stores/venue.ts'
-import { fakeMain, freshVenue, ZONE } from './support.ts'
+import { fakeMain, freshVenue, KEY, ZONE } from './support.ts'
 
 const ok = (value: unknown) => ({ ok: true, value })
 const html = document.documentElement
@@ -25,7 +25,7 @@ afterEach(async () => {
   page = null
   await useVenueStore().close()
   disposePinia(pinia)
-  await new Cache(host).destroy()
+  await new Cache(host, KEY).destroy()
 })
 
 /** Starts the page as main would, at an address. */

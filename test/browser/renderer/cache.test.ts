@@ -1,13 +1,13 @@
 import Dexie from 'dexie'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Cache, type CacheChange } from '../../../src/renderer/src/db/cache.ts'
-import { booking, delta, freshVenue, upsert } from './support.ts'
+import { booking, delta, freshVenue, KEY, upsert } from './support.ts'
 
 const DAY = '2026-06-13'
 const NEXT = '2026-06-14'
 const opened: Cache[] = []
 function open(venue = freshVenue()): Cache {
-  const cache = new Cache(venue)
+  const cache = new Cache(venue, KEY)
   opened.push(cache)
   return cache
 }
@@ -93,7 +93,7 @@ describe('the cache', () => {
     cache.onChange((change) => told.push(change))
     // A function cannot be stored: the second booking fails, and with it the first.
     const broken = upsert(booking(1, DAY), booking(2, DAY))
-    Object.assign(broken.upserts[1]?.row ?? {}, { rommel: () => 1 })
+    Object.assign(broken.upserts[1]?.row ?? {}, { hash: () => 1 })
     await expect(cache.apply(broken)).rejects.toThrow()
     expect(await cache.count()).toBe(0)
     expect(await cache.booking(1)).toBeUndefined()

@@ -17,7 +17,7 @@ import type { RecordContent, RecordView } from '../../../src/shared/outbox/recor
 import { customerSchema } from '../../../src/shared/recras/schemas.ts'
 import type { AppError } from '../../../src/shared/result.ts'
 import { useCustomersStore } from '../../../src/renderer/src/stores/customers.ts'
-import { fakeMain, freshVenue } from './support.ts'
+import { fakeMain, freshVenue, KEY } from './support.ts'
 
 const ok = (value: unknown) => ({ ok: true, value })
 let pinia: Pinia
@@ -39,7 +39,7 @@ afterEach(async () => {
   await useCustomersStore().close()
   await useVenueStore().close()
   disposePinia(pinia)
-  await new Cache(venueName).destroy()
+  await new Cache(venueName, KEY).destroy()
 })
 
 const EMPTY: OutboxView = {
@@ -48,6 +48,7 @@ const EMPTY: OutboxView = {
   parked: [],
   history: [],
   recordHistory: [],
+  marks: [],
   damage: null,
   blocked: null,
 }
@@ -99,6 +100,7 @@ function promisingMain(answers: Parameters<typeof fakeMain>[0] = {}) {
       at: new Date().toISOString(),
       serverOffsetMs: null,
       desk: 'Balie',
+      by: null,
       state: 'waiting',
       sent: null,
       attempts: 0,
@@ -121,13 +123,13 @@ function promisingMain(answers: Parameters<typeof fakeMain>[0] = {}) {
     settle(id: string, resultId: number): void {
       const one = view.records.find((record) => record.id === id)
       if (!one) throw new Error(`nothing is ${id}`)
-      const { kind, localId, at, desk } = one
+      const { kind, localId, at, desk, by } = one
       const rest = view.records
         .filter((record) => record.id !== id)
         .map((record) =>
           record.waitsFor === id ? { ...record, waitsFor: null, klantId: resultId } : record,
         )
-      const settled = { id, kind, localId, at, desk, outcome: 'done' as const, resultId }
+      const settled = { id, kind, localId, at, desk, by, outcome: 'done' as const, resultId }
       show(rest, [{ ...settled, settledAt: at, existed: false, cameIn: [] }, ...view.recordHistory])
     },
     refuse(id: string, error: AppError): void {

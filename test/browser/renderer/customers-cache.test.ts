@@ -3,11 +3,11 @@ import { CustomerCache } from '../../../src/renderer/src/db/customers.ts'
 import { toCustomerRow, type CustomerRow } from '../../../src/shared/domain/customer-row.ts'
 import type { CachedCustomer, CustomersDelta } from '../../../src/shared/ipc/record-calls.ts'
 import { customerSchema } from '../../../src/shared/recras/schemas.ts'
-import { freshVenue } from './support.ts'
+import { freshVenue, KEY } from './support.ts'
 
 const opened: CustomerCache[] = []
 async function open(venue = freshVenue()): Promise<CustomerCache> {
-  const cache = new CustomerCache(venue)
+  const cache = new CustomerCache(venue, KEY)
   opened.push(cache)
   await cache.open()
   return cache

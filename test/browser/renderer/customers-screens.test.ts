@@ -5,6 +5,7 @@ import { createApp, type App } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router'
 import { Cache } from '../../../src/renderer/src/db/cache.ts'
 import { CustomerCache } from '../../../src/renderer/src/db/customers.ts'
+import type { EditDraft } from '../../../src/renderer/src/features/customers/draft.ts'
 import CustomerFormView from '../../../src/renderer/src/features/customers/CustomerFormView.vue'
 import CustomersView from '../../../src/renderer/src/features/customers/CustomersView.vue'
 import CustomerView from '../../../src/renderer/src/features/customers/CustomerView.vue'
@@ -17,7 +18,7 @@ import { toCustomerRow } from '../../../src/shared/domain/customer-row.ts'
 import type { CachedCustomer } from '../../../src/shared/ipc/record-calls.ts'
 import type { FieldConflict, RecordContent, RecordView } from '../../../src/shared/outbox/record.ts'
 import { customerSchema } from '../../../src/shared/recras/schemas.ts'
-import { fakeMain, freshVenue } from './support.ts'
+import { fakeMain, freshVenue, KEY } from './support.ts'
 
 const ok = (value: unknown) => ({ ok: true, value })
 const NOT_FOUND = { ok: false, error: { kind: 'not-found' } }
@@ -42,7 +43,7 @@ afterEach(async () => {
   root.remove()
   await Promise.all([useCustomersStore().close(), useVenueStore().close()])
   disposePinia(pinia)
-  await Promise.all([new Cache(host).destroy(), new CustomerCache(host).destroy()])
+  await Promise.all([new Cache(host, KEY).destroy(), new CustomerCache(host, KEY).destroy()])
 })
 
 const GEMEENTE = {
@@ -90,6 +91,7 @@ function viewOf(content: RecordContent, fields: Partial<RecordView> = {}): Recor
     at: '2026-06-13T12:00:00Z',
     serverOffsetMs: null,
     desk: 'Balie',
+    by: null,
     state: 'waiting',
     sent: null,
     attempts: 0,
@@ -107,22 +109,31 @@ const show = (...records: RecordView[]): void => {
   outbox.view = { ...outbox.view, records }
 }
 /** Recras answered: this is what became of the promise. */
-function settle(resultId: number, existed = false): void {
+function settle(resultId: number, existed = false, cameIn: string[] = []): void {
   const outbox = useOutboxStore()
   const [one] = outbox.view.records
   if (!one) throw new Error('nothing was promised')
-  const { id, kind, localId, at, desk } = one
-  const settled = { id, kind, localId, at, desk, outcome: 'done' as const, settledAt: at }
+  const { id, kind, localId, at, desk, by } = one
+  const settled = {
+    id,
+    kind,
+    localId,
+    at,
+    desk,
+    by,
+    outcome: 'done' as const,
+    settledAt: new Date().toISOString(),
+  }
   outbox.view = {
     ...outbox.view,
     records: [],
-    recordHistory: [{ ...settled, resultId, existed, cameIn: [] }],
+    recordHistory: [{ ...settled, resultId, existed, cameIn }],
   }
 }
 
 async function open(path: string, ...customers: CachedCustomer[]): Promise<void> {
   const at = new Date().toISOString()
-  const cache = new CustomerCache(host)
+  const cache = new CustomerCache(host, KEY)
   await cache.apply([{ upserts: customers, removed: [], progress: null }])
   await cache.finished(at, true)
   cache.close()
@@ -324,6 +335,44 @@ describe('the form of a new customer', () => {
     )
   })
 
+  it('goes on as the form of whom Recras made meanwhile, with all that was typed', async () => {
+    mainProcess()
+    const body = {
+      naam: 'Gemeente Appingedam',
+      contactpersonen: [{ voornaam: 'Janny', achternaam: 'Jansen', hoofdcontact: true }],
+    }
+    show(viewOf({ kind: 'customer-create', body }))
+    await open('/klanten/-1/wijzigen')
+    await fill('plaats', 'Delfzijl')
+    await fill('contactpersonen.0.telefoon1', '06 12345678')
+    // Less than a moment after the last key.
+    settle(17)
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/klanten/17/wijzigen'))
+    await find('[data-resumed]')
+    expect((await field('plaats')).value).toBe('Delfzijl')
+    expect((await field('contactpersonen.0.telefoon1')).value).toBe('06 12345678')
+    expect([...drafts.keys()]).toEqual(['customer-edit:17'])
+    const { base, now } = JSON.parse(drafts.get('customer-edit:17') ?? '') as EditDraft
+    // What Recras has is what it starts from; the contact is the one that it made.
+    expect([base.plaats, base.provinciecode, now.provinciecode]).toEqual([
+      'Assen',
+      'NL-DR',
+      'NL-DR',
+    ])
+    expect(now.contactpersonen).toMatchObject([{ id: '15', telefoon1: '06 12345678' }])
+  })
+
+  it('leaves for his page when nothing was typed', async () => {
+    mainProcess()
+    const body = { naam: 'Gemeente Appingedam', contactpersonen: [{ id: 15, hoofdcontact: true }] }
+    show(viewOf({ kind: 'customer-create', body }))
+    await open('/klanten/-1/wijzigen')
+    await field('naam')
+    settle(17)
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/klanten/17'))
+    expect(drafts.size).toBe(0)
+  })
+
   it('takes up what was typed before, and lets it be started over', async () => {
     mainProcess()
     await open('/klanten/nieuw')
@@ -485,6 +534,20 @@ describe('the page of a customer', () => {
     question.querySelector<HTMLElement>('[data-confirm="drop"]')?.click()
     await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/klanten'))
     expect(requestOf(main, 'outbox:drop')).toEqual({ id: 'r1' })
+  })
+
+  it('says what somebody else changed when this desk changed him too', async () => {
+    mainProcess()
+    await open('/klanten/17', cached(GEMEENTE))
+    await find('main[data-state="shown"]')
+    expect(root.querySelector('[data-came-in]')).toBeNull()
+    show(viewOf({ kind: 'customer-edit', klantId: 17, base: {}, changes: { naam: 'Gemeente' } }))
+    settle(17, false, ['plaats', 'contactpersonen'])
+    await vi.waitFor(() => {
+      const said = root.querySelector('[data-came-in]')?.textContent ?? ''
+      expect(said).toContain('Plaats')
+      expect(said).toContain('Contactpersonen')
+    })
   })
 
   it('becomes that of the customer whom Recras made of him', async () => {

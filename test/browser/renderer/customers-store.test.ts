@@ -8,7 +8,12 @@ import { toCustomerRow } from '../../../src/shared/domain/customer-row.ts'
 import type { CachedCustomer, CustomersDelta } from '../../../src/shared/ipc/record-calls.ts'
 import type { RecordContent, RecordView } from '../../../src/shared/outbox/record.ts'
 import { customerSchema } from '../../../src/shared/recras/schemas.ts'
-import { fakeMain, freshVenue } from './support.ts'
+import { fakeMain, freshVenue, KEY } from './support.ts'
+
+// Nobody is at this desk: what waits for a quiet moment has it at once.
+vi.mock('../../../src/renderer/src/composables/when-quiet.ts', () => ({
+  whenQuiet: () => Promise.resolve(),
+}))
 
 const ok = (value: unknown) => ({ ok: true, value })
 const STOPPED = { ok: false, error: { kind: 'not-now', message: 'stopped' } }
@@ -23,7 +28,7 @@ afterEach(async () => {
   vi.restoreAllMocks()
   await useCustomersStore().close()
   disposePinia(pinia)
-  await new CustomerCache(host).destroy()
+  await new CustomerCache(host, KEY).destroy()
 })
 
 function customer(id: number, fields: Record<string, unknown> = {}): CachedCustomer {
@@ -62,7 +67,7 @@ async function opened(status: 'online' | 'offline' = 'online') {
 
 /** A cache that a desk left behind: the whole list, read at a moment. */
 async function left(at: string, ...customers: CachedCustomer[]): Promise<void> {
-  const cache = new CustomerCache(host)
+  const cache = new CustomerCache(host, KEY)
   await cache.apply([delta({ upserts: customers })])
   await cache.finished(at, true)
   cache.close()
@@ -85,7 +90,7 @@ describe('the first load of all customers', () => {
     )
     await vi.waitFor(() => expect(names(store)).toEqual(['Groep 1', 'Groep 2']))
     expect(store.list).toMatchObject({ fetched: 2, total: 5, nextPage: 2 })
-    const cache = new CustomerCache(host)
+    const cache = new CustomerCache(host, KEY)
     await vi.waitFor(async () => expect(await cache.list()).toMatchObject({ nextPage: 2 }))
     cache.close()
 
@@ -309,5 +314,5 @@ it('takes nothing of one venue along to the next', async () => {
   await store.open(other)
   expect(store.count).toBe(0)
   await store.close()
-  await new CustomerCache(other).destroy()
+  await new CustomerCache(other, KEY).destroy()
 })

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Cache, type CacheChange } from '../../../src/renderer/src/db/cache.ts'
 import { DeltaWriter } from '../../../src/renderer/src/db/delta-writer.ts'
-import { booking, delta, freshVenue, upsert } from './support.ts'
+import { booking, delta, freshVenue, KEY, upsert } from './support.ts'
 
 const DAY = '2026-06-13'
 const READ = { day: DAY, syncedAt: '2026-06-13T12:00:00Z', total: 700, unreadable: 0 }
 const opened: Cache[] = []
 
 function open() {
-  const cache = new Cache(freshVenue())
+  const cache = new Cache(freshVenue(), KEY)
   opened.push(cache)
   const written: CacheChange[] = []
   const failures: unknown[] = []
@@ -67,7 +67,7 @@ describe('the writer of the cache', () => {
   it('writes nothing after a failure until main was told what there is', async () => {
     const { cache, writer, failures } = open()
     const broken = part(1, 1)
-    Object.assign(broken.upserts[0]?.row ?? {}, { rommel: () => 1 })
+    Object.assign(broken.upserts[0]?.row ?? {}, { hash: () => 1 })
     writer.push(broken)
     writer.push(delta({ day: READ }))
     await writer.idle()

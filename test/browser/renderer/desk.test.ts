@@ -15,7 +15,7 @@ import { useOutboxStore } from '../../../src/renderer/src/stores/outbox.ts'
 import { useSearchStore } from '../../../src/renderer/src/stores/search.ts'
 import { useVenueStore } from '../../../src/renderer/src/stores/venue.ts'
 import type { OutboxEntry } from '../../../src/shared/outbox/entry.ts'
-import { booking, delta, fakeMain, freshVenue, upsert } from './support.ts'
+import { booking, delta, fakeMain, freshVenue, KEY, upsert } from './support.ts'
 
 vi.mock('../../../src/renderer/src/features/day/board.ts', { spy: true })
 
@@ -39,7 +39,7 @@ afterEach(async () => {
   root.remove()
   await useVenueStore().close()
   disposePinia(pinia)
-  await new Cache(venueName).destroy()
+  await new Cache(venueName, KEY).destroy()
 })
 
 /** The desk with these bookings of today in its cache, with what follows the rail beside it. */
@@ -49,7 +49,7 @@ async function desk(
   codes: [number, string][] = [],
 ) {
   const main = fakeMain({ 'sync:watch': () => ok({ syncedAt: '2026-06-13T12:00:00Z' }) })
-  const before = new Cache(venueName)
+  const before = new Cache(venueName, KEY)
   await before.apply({ ...upsert(...bookings), codes })
   before.close()
   await useVenueStore().open(venueName)
@@ -397,6 +397,7 @@ describe('what waits', () => {
     at: '2026-06-13T11:54:00Z',
     serverOffsetMs: 0,
     desk: 'Balie',
+    by: null,
     state: 'waiting',
     sent: false,
     attempts: 0,

@@ -5,7 +5,7 @@ import { useOutboxStore } from '../../../src/renderer/src/stores/outbox.ts'
 import { useSearchStore } from '../../../src/renderer/src/stores/search.ts'
 import { useVenueStore } from '../../../src/renderer/src/stores/venue.ts'
 import { Cache } from '../../../src/renderer/src/db/cache.ts'
-import { booking, delta, fakeMain, freshVenue, upsert } from './support.ts'
+import { booking, delta, fakeMain, freshVenue, KEY, upsert } from './support.ts'
 
 const DAY = '2026-06-13'
 const NEXT = '2026-06-14'
@@ -21,7 +21,7 @@ afterEach(async () => {
   vi.restoreAllMocks()
   await useVenueStore().close()
   disposePinia(pinia)
-  await new Cache(venueName).destroy()
+  await new Cache(venueName, KEY).destroy()
 })
 
 /** A desk on a day, with this in its cache before it opened. */
@@ -32,7 +32,7 @@ async function deskOn(day: string, ...cached: ReturnType<typeof booking>[]) {
     'outbox:enqueue': (wish) =>
       ok({ ...(wish as object), id: 'e1', at: '2026-06-13T12:00:00Z', state: 'waiting' }),
   })
-  const before = new Cache(venueName)
+  const before = new Cache(venueName, KEY)
   if (cached.length > 0) await before.apply(upsert(...cached))
   before.close()
   const venue = useVenueStore()

@@ -1,9 +1,18 @@
+import { importKey } from '../../../src/renderer/src/db/cache-key.ts'
 import { forPage } from '../../../src/shared/domain/page-delta.ts'
 import type { PageDelta } from '../../../src/shared/ipc/contract.ts'
 import { bookingSchema, type Booking } from '../../../src/shared/recras/schemas.ts'
 import type { CallName, EventName } from '../../../src/shared/ipc/names.ts'
 
 export const ZONE = 'Europe/Amsterdam'
+
+/** What main answers to `cache:key`, and what a cache that a test looks into is opened with. */
+export const GIVEN_KEY = {
+  id: 'test',
+  key: btoa('32 bytes that are not a secret..'),
+  durable: true,
+}
+export const KEY = await importKey(GIVEN_KEY)
 
 let counter = 0
 /** A venue of its own for each test: its database is nobody else's. */
@@ -42,7 +51,8 @@ export const upsert = (...bookings: Booking[]): PageDelta => {
 type Answer = (request: unknown) => unknown
 
 /** A main process to talk to: answers the calls that it is given, and sends events. */
-export function fakeMain(answers: Partial<Record<CallName, Answer>> = {}) {
+export function fakeMain(given: Partial<Record<CallName, Answer>> = {}) {
+  const answers = { 'cache:key': () => ({ ok: true, value: GIVEN_KEY }), ...given }
   const listeners = new Map<string, Set<(payload: unknown) => void>>()
   const calls: { name: string; request: unknown }[] = []
   const balie = {
@@ -51,7 +61,7 @@ export function fakeMain(answers: Partial<Record<CallName, Answer>> = {}) {
       {
         get: (_target, name: string) => async (request: unknown) => {
           calls.push({ name, request })
-          const answer = answers[name as CallName]
+          const answer: Answer | undefined = answers[name as keyof typeof answers]
           return answer
             ? await answer(request)
             : { ok: false, error: { kind: 'not-now', message: name } }
@@ -72,6 +82,8 @@ export function fakeMain(answers: Partial<Record<CallName, Answer>> = {}) {
   Object.defineProperty(window, 'balie', { value: balie, configurable: true })
   return {
     calls,
+    /** Answers a call in another way from now on. */
+    answer: (name: CallName, answer: Answer): void => void (answers[name] = answer),
     send: (name: EventName, payload: unknown): void => {
       for (const listener of listeners.get(name) ?? []) listener(payload)
     },

@@ -14,7 +14,7 @@ import { useOutboxStore } from '../../../src/renderer/src/stores/outbox.ts'
 import { useVenueStore } from '../../../src/renderer/src/stores/venue.ts'
 import { dayOf } from '../../../src/shared/domain/time.ts'
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts'
-import { booking, fakeMain, freshVenue, upsert, ZONE } from '../renderer/support.ts'
+import { booking, fakeMain, freshVenue, KEY, upsert, ZONE } from '../renderer/support.ts'
 import { key, keys } from './keyboard.ts'
 
 const TODAY = dayOf(Date.now(), ZONE)
@@ -58,6 +58,7 @@ beforeEach(async () => {
         parked: [],
         history: [],
         recordHistory: [],
+        marks: [],
         records: [],
         damage: null,
         blocked: null,
@@ -68,7 +69,7 @@ beforeEach(async () => {
   const entries: object[] = []
   await useOutboxStore().start()
   await view.viewport(1280, 800)
-  const before = new Cache(venueName)
+  const before = new Cache(venueName, KEY)
   await before.apply({
     ...upsert(booking(1, TODAY, FIRM)),
     names: { locaties: { 1: 'Noord' }, producten: { 3: 'Ontvangst' } },
@@ -111,7 +112,7 @@ afterEach(async () => {
   page = null
   await useVenueStore().close()
   disposePinia(pinia)
-  await new Cache(venueName).destroy()
+  await new Cache(venueName, KEY).destroy()
 })
 
 const layer = (): HTMLElement | null => document.querySelector('.verdict-layer')

@@ -12,7 +12,7 @@ import { useVenueStore } from '../../../src/renderer/src/stores/venue.ts'
 import { dayOf } from '../../../src/shared/domain/time.ts'
 import type { OutboxEntry } from '../../../src/shared/outbox/entry.ts'
 import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts'
-import { booking, fakeMain, freshVenue, upsert, ZONE } from '../renderer/support.ts'
+import { booking, fakeMain, freshVenue, KEY, upsert, ZONE } from '../renderer/support.ts'
 
 const TODAY = dayOf(Date.now(), ZONE)
 const ok = (value: unknown) => ({ ok: true, value })
@@ -31,7 +31,7 @@ afterEach(async () => {
   vi.restoreAllMocks()
   await useVenueStore().close()
   disposePinia(pinia)
-  for (const venue of venues.splice(0)) await new Cache(venue).destroy()
+  for (const venue of venues.splice(0)) await new Cache(venue, KEY).destroy()
 })
 
 /** A desk with bookings in its cache; `find` answers what Recras says about a reference. */
@@ -48,6 +48,7 @@ async function desk(options: { cached?: ReturnType<typeof booking>[]; action?: '
         parked: [],
         history: [],
         recordHistory: [],
+        marks: [],
         damage: null,
         blocked: null,
       }),
@@ -67,6 +68,7 @@ async function desk(options: { cached?: ReturnType<typeof booking>[]; action?: '
       parked: [],
       history: [],
       recordHistory: [],
+      marks: [],
       records: [],
       damage: null,
       blocked: null,
@@ -94,7 +96,7 @@ async function desk(options: { cached?: ReturnType<typeof booking>[]; action?: '
 async function openVenue(...cached: ReturnType<typeof booking>[]) {
   const name = freshVenue()
   venues.push(name)
-  const before = new Cache(name)
+  const before = new Cache(name, KEY)
   if (cached.length > 0) await before.apply(upsert(...cached))
   before.close()
   const venue = useVenueStore()
@@ -225,7 +227,7 @@ describe('what is in memory', () => {
       })
       const name = freshVenue()
       venues.push(name)
-      const before = new Cache(name)
+      const before = new Cache(name, KEY)
       await before.apply(upsert(firm(1)))
       before.close()
       const main = fakeMain({})

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type Page } from '@playwright/test'
@@ -26,6 +26,8 @@ interface Started {
   output(): string
   /** Kills the page's process, and resolves to the page that takes its place. */
   killRenderer(): Promise<Page>
+  /** Does something that puts another window in this one's place, and resolves to its page. */
+  replace(act: () => Promise<unknown>): Promise<Page>
   killMain(): Promise<void>
   quit(): Promise<void>
   power(state: 'suspend' | 'resume'): void
@@ -78,6 +80,11 @@ export class Balie {
     }
   }
 
+  /** Does something that puts another window in the present one's place; `page` is its page then. */
+  async replace(act: () => Promise<unknown>): Promise<void> {
+    this.running.page = await this.running.replace(act)
+  }
+
   /** Quits when it runs, and starts again with the same profile and, if given, another environment. */
   async restart(env: Record<string, string> = {}): Promise<this> {
     await this.quit()
@@ -119,6 +126,12 @@ export class Balie {
     >
     // The host's stand-in for the system's keystore is kept there; a test leaves nothing behind.
     env['XDG_CONFIG_HOME'] = join(this.folder, 'config')
+    // So is what the system calls the documents: day sheets are put there.
+    mkdirSync(env['XDG_CONFIG_HOME'], { recursive: true })
+    writeFileSync(
+      join(env['XDG_CONFIG_HOME'], 'user-dirs.dirs'),
+      `XDG_DOCUMENTS_DIR="${join(this.folder, 'documents')}"\n`,
+    )
     const electron = findElectron()
     const start = electron ? startElectron : startHost
     this.started = await start(this.profile, this.options, env, electron ?? '')
@@ -148,6 +161,12 @@ async function startHost(
       killRenderer: () => {
         const loads = host.renderers
         process.kill(lastPid(), 'SIGKILL')
+        return host.page(loads + 1)
+      },
+      replace: (act) => {
+        const loads = host.renderers
+        // Its answer goes to a page that is gone.
+        void act().catch(() => undefined)
         return host.page(loads + 1)
       },
       killMain: () => host.kill(),
@@ -199,6 +218,11 @@ async function startElectron(
       process.kill(pid(), 'SIGKILL')
       await loaded
       return page
+    },
+    replace: (act) => {
+      const opened = app.waitForEvent('window')
+      void act().catch(() => undefined)
+      return opened
     },
     killMain: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))

@@ -1,7 +1,7 @@
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { App } from 'electron'
-import { offer, OfferedEvents, PreventableEvent } from '../refuse.ts'
+import type { App, RelaunchOptions } from 'electron'
+import { notOffered, offer, OfferedEvents, PreventableEvent } from '../refuse.ts'
 import { InstanceLock } from './instance-lock.ts'
 
 /** What the app object needs of the host around it. */
@@ -16,6 +16,8 @@ export interface AppSurroundings {
   closeWindows(): Promise<boolean>
   /** Ends Chromium, kindly. */
   stop(): Promise<void>
+  /** Starts another host with the options of this one. */
+  startAgain(): void
 }
 
 type PathName = Parameters<App['getPath']>[0]
@@ -38,6 +40,7 @@ type Offered = Pick<
   | 'getName'
   | 'quit'
   | 'exit'
+  | 'relaunch'
   | 'requestSingleInstanceLock'
   | 'hasSingleInstanceLock'
   | 'releaseSingleInstanceLock'
@@ -60,6 +63,7 @@ export class HostApp extends OfferedEvents implements Offered {
   private ready = false
   private starting = false
   private askedForReady: () => void = () => undefined
+  private again = false
   private phase: 'running' | 'quitting' | 'gone' = 'running'
   private readonly becomesReady: Promise<void>
   private becomeReady: () => void = () => undefined
@@ -175,12 +179,19 @@ export class HostApp extends OfferedEvents implements Offered {
     })
   }
 
+  /** Another one starts when this one has ended, as this one was started. */
+  relaunch(options: RelaunchOptions = {}): void {
+    if (options.args || options.execPath) throw notOffered('app.relaunch with other arguments')
+    this.again = true
+  }
+
   exit(exitCode = 0): void {
     if (this.phase === 'gone') return
     this.phase = 'gone'
     this.emit('quit', {}, exitCode)
     void this.surroundings.stop().finally(() => {
       this.lock?.release()
+      if (this.again) this.surroundings.startAgain()
       process.exit(exitCode)
     })
   }

@@ -9,6 +9,7 @@ const EVENTS = [
   ...['resized', 'moved'],
   // Chromium does not tell the host of these.
   ...['unresponsive', 'responsive', 'query-session-end', 'session-end'],
+  ...['always-on-top-changed', 'system-context-menu'],
 ]
 
 /** Options that have an effect here, or rightly none: the system draws no frame around a page. */
@@ -32,6 +33,7 @@ const OPTIONS: ReadonlySet<string> = new Set<keyof BrowserWindowConstructorOptio
   'fullscreenable',
   'resizable',
   'frame',
+  'alwaysOnTop',
   'webPreferences',
 ])
 
@@ -56,6 +58,7 @@ type Offered = Pick<
   | 'isFullScreen'
   | 'setKiosk'
   | 'isKiosk'
+  | 'setAlwaysOnTop'
   | 'getBounds'
   | 'getNormalBounds'
   | 'getContentBounds'
@@ -180,6 +183,8 @@ export class HostWindow extends OfferedEvents implements Offered {
   setTitle = (): void => undefined
   setBackgroundColor = (): void => undefined
   setMenuBarVisibility = (): void => undefined
+  /** The host's window is the only one that it knows of. */
+  setAlwaysOnTop = (): void => undefined
   removeMenu = (): void => undefined
   setMenu(menu: object | null): void {
     if (menu !== null) throw notOffered('BrowserWindow.setMenu(menu)')

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { NativeTheme, Net, Screen, Display } from 'electron'
+import type { Display, NativeTheme, Net, PowerSaveBlocker, Screen } from 'electron'
 import { notOffered, offer, OfferedEvents } from '../refuse.ts'
 
 /** `electron.net`: Node's own `fetch`, and files as Electron's reads them. */
@@ -54,6 +54,21 @@ export function hostPowerMonitor(): object {
   })
   process.channel?.unref()
   return offer('powerMonitor', monitor)
+}
+
+/** `electron.powerSaveBlocker`: it is the machine's screen; the host keeps only the count. */
+export function hostPowerSaveBlocker(): object {
+  const started = new Set<number>()
+  let last = 0
+  const calls: Pick<PowerSaveBlocker, 'start' | 'stop' | 'isStarted'> = {
+    start: () => {
+      started.add(++last)
+      return last
+    },
+    stop: (id) => started.delete(id),
+    isStarted: (id) => started.has(id),
+  }
+  return offer('powerSaveBlocker', calls)
 }
 
 /** `electron.screen`: one display that the window fills. */

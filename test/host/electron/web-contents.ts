@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { IpcMainInvokeEvent, RenderProcessGoneDetails, WebContents } from 'electron'
-import type { Page } from 'playwright-core'
+import type { Dialog, Page } from 'playwright-core'
 import { encodeForPage, PageLink, type PageLinkEvents } from '../page-link.ts'
+import type { KeyPress } from '../page-runtime.ts'
 import { notOffered, offer, OfferedEvents, PreventableEvent } from '../refuse.ts'
 import { remoteFailure } from './ipc-main.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -10,6 +12,7 @@ const EVENTS = [
   ...['did-start-loading', 'dom-ready', 'did-finish-load', 'did-fail-load', 'destroyed'],
   ...['did-navigate', 'did-navigate-in-page', 'will-navigate', 'will-frame-navigate'],
   ...['render-process-gone', 'console-message'],
+  ...['before-input-event', 'zoom-changed', 'will-prevent-unload'],
   // Nothing here redirects, embeds a webview or has a preload that cannot be read.
   ...['will-redirect', 'will-attach-webview', 'preload-error', 'unresponsive', 'responsive'],
 ]
@@ -28,6 +31,8 @@ type Offered = Pick<
   | 'getProcessId'
   | 'forcefullyCrashRenderer'
   | 'setWindowOpenHandler'
+  | 'setZoomFactor'
+  | 'setVisualZoomLevelLimits'
   | 'focus'
 >
 
@@ -61,6 +66,10 @@ export class HostWebContents extends OfferedEvents implements Offered {
   private expected: string | null = null
   private openHandler: WindowOpenHandler | null = null
   private colorScheme: 'light' | 'dark' | null = null
+  /** Where the page asks whether it gets a key; it must not be able to guess that. */
+  private readonly keysPath = `/keys-${randomBytes(12).toString('hex')}`
+  /** Whether the page asks: decided when it is opened. */
+  private asksForKeys = false
 
   constructor(host: Surroundings, preload: string | null) {
     super('webContents', EVENTS)
@@ -76,6 +85,14 @@ export class HostWebContents extends OfferedEvents implements Offered {
   get mainFrame(): object {
     return this.frame()
   }
+
+  /** Only what the page cannot go back to is of use here. */
+  readonly navigationHistory = offer('webContents.navigationHistory', {
+    clear: (): void => {
+      const cdp = this.live?.link.cdp
+      void cdp?.send('Page.resetNavigationHistory').catch(() => undefined)
+    },
+  })
 
   getURL = (): string => this.url
   isDestroyed = (): boolean => this.destroyed
@@ -108,6 +125,15 @@ export class HostWebContents extends OfferedEvents implements Offered {
     this.live?.link.post(text)
   }
 
+  /** Nothing here enlarges a page, so there is nothing to undo. */
+  setZoomFactor(factor: number): void {
+    if (factor !== 1) throw notOffered(`webContents.setZoomFactor(${factor})`)
+  }
+
+  async setVisualZoomLevelLimits(least: number, most: number): Promise<void> {
+    if (least !== 1 || most !== 1) throw notOffered('webContents.setVisualZoomLevelLimits')
+  }
+
   forcefullyCrashRenderer(): void {
     // Never answered: who would answer is gone.
     void this.live?.link.cdp.send('Page.crash').catch(() => undefined)
@@ -138,6 +164,17 @@ export class HostWebContents extends OfferedEvents implements Offered {
     if (this.host.headless || !cdp) return
     const { windowId } = await cdp.send('Browser.getWindowForTarget')
     await cdp.send('Browser.setWindowBounds', { windowId, bounds: { windowState } })
+  }
+
+  /** Whether a request of the page is its question about a key. */
+  isAboutKeys = (pathname: string): boolean => this.asksForKeys && pathname === this.keysPath
+
+  /** Whether the page gets a key: the app's listeners may prevent it. */
+  getsKey(pressed: KeyPress): boolean {
+    const modifiers = (['shift', 'control', 'alt', 'meta'] as const).filter((one) => pressed[one])
+    const event = new PreventableEvent()
+    this.emit('before-input-event', event, { ...pressed, modifiers })
+    return !event.defaultPrevented
   }
 
   /** A navigation that the page began: the app's listeners may prevent it. Tells whether it goes on. */
@@ -197,13 +234,16 @@ export class HostWebContents extends OfferedEvents implements Offered {
     const chromium = this.host.chromium()
     const page = await chromium.takePage()
     const source = this.preload === null ? null : readFileSync(this.preload, 'utf8')
-    const link = await PageLink.open(page, source, this.linkEvents())
+    this.asksForKeys = this.listenerCount('before-input-event') > 0
+    const keysPath = this.asksForKeys ? this.keysPath : null
+    const link = await PageLink.open(page, source, keysPath, this.linkEvents())
     const live = { page, link }
     this.live = live
     if (this.colorScheme) await page.emulateMedia({ colorScheme: this.colorScheme })
     page.on('domcontentloaded', () => this.emit('dom-ready'))
     page.on('load', () => void this.loaded(live))
     page.on('popup', (popup) => this.popup(popup))
+    page.on('dialog', (dialog) => void this.dialog(dialog).catch(() => undefined))
     page.on('console', (message) => {
       if (message.type() === 'error') console.error(`page: ${message.text()}`)
     })
@@ -240,6 +280,10 @@ export class HostWebContents extends OfferedEvents implements Offered {
         this.emit('did-navigate-in-page', {}, this.url, true)
       },
       message: (message, reply) => {
+        if (message[0] === 'zoom') {
+          this.emit('zoom-changed', {}, message[1])
+          return
+        }
         if (message[0] === 'send') {
           ipcMain.emit(message[1], this.ipcEvent(), ...message[2])
           return
@@ -286,11 +330,23 @@ export class HostWebContents extends OfferedEvents implements Offered {
     })
   }
 
+  /** Nobody is there to answer one; whether a page may hold on to itself is the app's to say. */
+  private async dialog(dialog: Dialog): Promise<void> {
+    if (dialog.type() !== 'beforeunload') return dialog.dismiss()
+    const event = new PreventableEvent()
+    this.emit('will-prevent-unload', event)
+    await (event.defaultPrevented ? dialog.accept() : dialog.dismiss())
+  }
+
   private popup(popup: Page): void {
     const url = this.host.protocol.fromChromium(popup.url())
     const details = { url, frameName: '', features: '', disposition: 'new-window' as const }
     const answer = this.openHandler?.({ ...details, referrer: { url: '', policy: 'default' } })
-    void popup.close().catch(() => undefined)
+    // It took the focus; where none may open, none does.
+    void popup
+      .close()
+      .catch(() => undefined)
+      .then(() => this.focus())
     if (answer?.action !== 'deny') throw notOffered("webContents window.open with action 'allow'")
   }
 }

@@ -163,6 +163,64 @@ describe('the host', { timeout: 20_000 }, () => {
     expect(states).toEqual(['granted', 'denied', 'denied'])
   })
 
+  it('asks the app about every key before the page has it', async () => {
+    await page.evaluate(() => {
+      Object.assign(globalThis, { pressed: [] as string[] })
+      const note = (event: Event): void =>
+        void (globalThis as unknown as { pressed: string[] }).pressed.push(
+          `${event.type} ${(event as KeyboardEvent).key}`,
+        )
+      for (const type of ['keydown', 'keypress', 'keyup']) window.addEventListener(type, note, true)
+      document.body.innerHTML = '<input autofocus>'
+      document.querySelector('input')?.focus()
+    })
+    await page.keyboard.press('x')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Shift+Y')
+    const seen = await page.evaluate(() => ({
+      pressed: (globalThis as unknown as { pressed: string[] }).pressed,
+      typed: document.querySelector('input')?.value,
+    }))
+    expect(seen).toEqual({
+      pressed: [
+        ...['keydown x', 'keypress x', 'keyup x'],
+        // Control was down: neither it nor what was pressed with it got there; its end did.
+        'keyup Control',
+        ...['keydown Shift', 'keydown Y', 'keypress Y', 'keyup Y', 'keyup Shift'],
+      ],
+      typed: 'xY',
+    })
+    expect(host.output).toContain(
+      'app: key {"type":"keyDown","key":"a","control":true,"shift":false,"modifiers":["control"]}',
+    )
+    // What a script makes up is no key.
+    const before = host.output.length
+    await page.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'q' })))
+    expect(await page.evaluate(() => api.invoke('echo', 1))).toEqual([1])
+    expect(host.output.slice(before)).not.toContain('app: key')
+  })
+
+  it('tells the app of a wish to zoom, and zooms nothing', async () => {
+    const ratio = await page.evaluate(() => devicePixelRatio)
+    await page.mouse.move(100, 100)
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, -200)
+    await page.keyboard.up('Control')
+    await host.said(/app: zoom in/)
+    expect(await page.evaluate(() => [devicePixelRatio, visualViewport?.scale])).toEqual([ratio, 1])
+  })
+
+  it('forgets where the page was', async () => {
+    await page.evaluate(() => {
+      location.hash = '#/one'
+      location.hash = '#/two'
+    })
+    await page.evaluate(() => api.invoke('forget-history'))
+    await expect.poll(() => page.evaluate(() => history.length)).toBe(1)
+    await page.evaluate(() => history.back())
+    expect(await page.evaluate(() => location.hash)).toBe('#/two')
+  })
+
   it('keeps secrets outside of the profile, and passes on what the machine does', async () => {
     expect(await page.evaluate(() => api.invoke('safe', 'geheim'))).toEqual({
       result: 'geheim',
@@ -183,6 +241,27 @@ describe('the host', { timeout: 20_000 }, () => {
 })
 
 describe('the host, killed and stopped', { timeout: 30_000 }, () => {
+  it('starts itself anew when the app asks for that', async () => {
+    const profile = newProfile()
+    const host = new Running({ profile, env })
+    onTestFinished(() => void host.child.kill('SIGKILL'))
+    const page = await host.page()
+    const first = Number(await host.said(/main pid (\d+)/))
+    void page.evaluate(() => api.invoke('relaunch')).catch(() => undefined)
+    // The first one's end is not the end of what comes out of its pipes.
+    const started = (): RegExpMatchArray[] => [...host.output.matchAll(/main pid (\d+)/g)]
+    await expect.poll(() => started().length, { timeout: 10_000 }).toBe(2)
+    const second = Number(started()[1]?.[1])
+    onTestFinished(() => void (lives(second, '') && process.kill(second, 'SIGKILL')))
+    expect(await host.ended()).toBe(0)
+    expect(second).not.toBe(first)
+    expect(lives(second, '')).toBe(true)
+    await expect.poll(() => host.renderers, { timeout: 10_000 }).toBe(2)
+    process.kill(second, 'SIGTERM')
+    await expect.poll(() => lives(second, ''), { timeout: 10_000 }).toBe(false)
+    rmSync(profile, { recursive: true, force: true })
+  })
+
   it('brings the page back after its process is killed, and starts again after its own is', async () => {
     const profile = newProfile()
     const first = new Running({ profile, env })

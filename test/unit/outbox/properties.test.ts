@@ -64,8 +64,23 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), room: fc.nat(600) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fsync' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('now' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('mark' as const),
+      booking,
+      arrived: fc.option(fc.nat(40)),
+      note: fc.option(fc.constantFrom('', 'later', 'bus')),
+    }),
+  },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+const MARK_DAY = '2026-11-21'
+interface Marked {
+  arrived: number | null
+  note: string | null
+}
 
 /** What one random day left behind, for the promises to be held against. */
 class Day {
@@ -75,6 +90,8 @@ class Day {
   readonly undone = new Set<string>()
   readonly dropped = new Set<string>()
   readonly retried = new Set<string>()
+  /** What was last answered about each booking's marks, and wishes that got no answer since. */
+  readonly marked = new Map<number, { answered: Marked; doubtful: Marked[] }>()
   /** What each request to move was sent for, and what the person had seen. */
   readonly overwrites: string[] = []
   watch(): void {
@@ -168,6 +185,23 @@ class Day {
       }
       case 'now':
         return desk.outbox.replayNow()
+      case 'mark': {
+        const { booking: bookingId, arrived, note } = what
+        const known = this.marked.get(bookingId) ?? {
+          answered: { arrived: null, note: null },
+          doubtful: [],
+        }
+        const given = { bookingId, day: MARK_DAY, referentie: `${bookingId}-1`, arrived, note }
+        const answer = await desk.outbox.mark(given)
+        const wished = { arrived, note: note || null }
+        this.marked.set(
+          bookingId,
+          answer.ok
+            ? { answered: wished, doubtful: [] }
+            : { ...known, doubtful: [...known.doubtful, wished] },
+        )
+        return
+      }
     }
   }
 
@@ -210,6 +244,12 @@ function promisesHold(day: Day): void {
             (move) => move.bookingId === entry.bookingId && move.to === entry.wanted,
           ),
       ).toBe(true)
+  }
+  // What only this desk knows is as it was last answered, and waits for nobody.
+  for (const [bookingId, { answered, doubtful }] of day.marked) {
+    const mark = desk.view.marks.find((one) => one.bookingId === bookingId)
+    const kept = { arrived: mark?.arrived ?? null, note: mark?.note ?? null }
+    expect([answered, ...doubtful]).toContainEqual(kept)
   }
   // Nothing is sent for nothing, over somebody else's head, or before the disk knows.
   expect(day.overwrites).toEqual([])

@@ -185,6 +185,7 @@ const event: fc.Arbitrary<OutboxEvent> = fc.oneof(
         at: '2026-11-21T09:00:00.000Z',
         serverOffsetMs: null,
         desk: 'Balie',
+        by: null,
         state: 'waiting' as const,
         sent: null,
         attempts: 0,

@@ -13,6 +13,7 @@ const entry: OutboxEntry = {
   at: '2026-11-21T08:00:00.000Z',
   serverOffsetMs: null,
   desk: 'Balie',
+  by: null,
   state: 'waiting',
   sent: false,
   attempts: 0,

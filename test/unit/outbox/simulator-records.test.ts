@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src/main/app/system.ts'
 import { writeFileAtomic } from '../../../src/main/services/files/atomic-write.ts'
 import { nodeJournalFs } from '../../../src/main/services/outbox/journal-fs.ts'
+import { KeyedLock } from '../../../src/main/services/outbox/keyed-lock.ts'
 import { OutboxService } from '../../../src/main/services/outbox/service.ts'
 import type { Clock } from '../../../src/main/services/ports.ts'
 import { RecrasClient } from '../../../src/main/services/recras/client.ts'
@@ -61,6 +62,7 @@ async function outboxIn(profile: string, { url, key }: Simulator): Promise<Opene
       timeoutMs: 2000,
     }),
     vault,
+    wire: new KeyedLock(),
     publish: () => undefined,
     publishCustomer: () => undefined,
     highestCustomer: () => null,
@@ -70,6 +72,10 @@ async function outboxIn(profile: string, { url, key }: Simulator): Promise<Opene
     newId: () => `${Date.now()}-${(ids += 1)}`,
     log,
     desk: () => 'Balie',
+    who: () => null,
+    told: () => undefined,
+    zone: 'Europe/Amsterdam',
+    retentionDays: () => 3,
     serverOffsetMs: () => 0,
     online: () => true,
     onChanged: () => told(),

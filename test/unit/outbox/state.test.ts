@@ -8,13 +8,17 @@ import {
   EMPTY,
   heads,
   HISTORY,
+  holdsPromises,
   snapshot,
   type OutboxState,
 } from '../../../src/shared/outbox/state.ts'
+import type { SealedMark } from '../../../src/shared/outbox/mark.ts'
+import type { Actor } from '../../../src/shared/staff.ts'
 import { wish } from './support/desk.ts'
 
 const AT = '2026-11-21T09:00:00.000Z'
-const by = (id: string) => ({ id, at: AT, serverOffsetMs: -40, desk: 'Balie' })
+const FM: Actor = { id: 's1', initials: 'FM' }
+const by = (id: string) => ({ id, at: AT, serverOffsetMs: -40, desk: 'Balie', by: FM })
 const fold = (events: OutboxEvent[], from = EMPTY): OutboxState => events.reduce(apply, from)
 
 function promise(state: OutboxState, id: string, what: StatusWish): OutboxState {
@@ -161,6 +165,7 @@ describe('the fold', () => {
             klantId: 67,
             at: AT,
             desk: 'Balie',
+            by: FM,
             state: 'waiting',
             bookingId: null,
           },
@@ -192,5 +197,87 @@ describe('the fold', () => {
     const [entry] = state.entries
     const newer = { type: 'promised', entry: { ...entry, reden: 'regen' } }
     expect(readEvent(newer)).toEqual(newer)
+  })
+})
+
+describe('who did it', () => {
+  const written = JSON.parse(
+    JSON.stringify(snapshot(promise(EMPTY, 'a', wish(1, 'definitief', 'gaande')))),
+  ) as { entry: Record<string, unknown> }[]
+
+  it('stays with the promise until it is settled', () => {
+    const one = promise(EMPTY, 'a', wish(1, 'definitief', 'gaande'))
+    const done = apply(one, { type: 'settled', id: 'a', outcome: 'done', at: AT })
+    expect([one.entries[0]?.by, done.history[0]?.by]).toEqual([FM, FM])
+  })
+
+  it.each([
+    ['is of before there was staff', undefined],
+    ['says it in a way that cannot be read', 'Fatima'],
+    ['says it by halves', { id: 's1' }],
+  ])('is nobody in a journal that %s, and the promise stands', (_, by) => {
+    const [record] = written
+    const read = applyRecord(EMPTY, { ...record, entry: { ...record?.entry, by } })
+    expect(read.foreign).toEqual([])
+    expect(read.entries).toMatchObject([{ id: 'a', by: null, wanted: 'gaande' }])
+  })
+})
+
+describe('local marks', () => {
+  const mark = (bookingId: number, more: Partial<SealedMark> = {}): OutboxEvent => ({
+    type: 'marked',
+    mark: {
+      bookingId,
+      day: '2026-11-21',
+      referentie: `${bookingId}-1`,
+      arrived: null,
+      noShow: false,
+      sealedNote: null,
+      at: AT,
+      by: FM,
+      desk: 'Balie',
+      ...more,
+    },
+  })
+
+  it('are one for each booking and day: the last', () => {
+    const { marks } = fold([
+      mark(1, { arrived: 3 }),
+      mark(2, { noShow: true }),
+      mark(1, { arrived: 4 }),
+      mark(1, { arrived: 9, day: '2026-11-22' }),
+    ])
+    expect(marks.map(({ bookingId, day, arrived }) => [bookingId, day, arrived])).toEqual([
+      [2, '2026-11-21', null],
+      [1, '2026-11-21', 4],
+      [1, '2026-11-22', 9],
+    ])
+  })
+
+  it('are nothing when they say nothing any more', () => {
+    expect(fold([mark(1, { arrived: 3 }), mark(1)]).marks).toEqual([])
+    expect(fold([mark(1, { arrived: 3 }), mark(1, { arrived: 0 })]).marks).toHaveLength(1)
+  })
+
+  it('come back from their own snapshot, without those of days that are over', () => {
+    const state = fold([
+      mark(1, { arrived: 3, day: '2026-11-17' }),
+      mark(2, { arrived: 4, day: '2026-11-18', sealedNote: 'x' }),
+      mark(3, { noShow: true, day: '2026-12-31' }),
+      { type: 'marks-expired', before: '2026-11-18' },
+    ])
+    expect(state.marks.map(({ bookingId }) => bookingId)).toEqual([2, 3])
+    const again = (JSON.parse(JSON.stringify(snapshot(state))) as unknown[]).reduce<OutboxState>(
+      applyRecord,
+      EMPTY,
+    )
+    expect(again).toEqual(state)
+  })
+
+  it('hold nobody up: a venue with nothing else can be left', () => {
+    const state = fold([mark(1, { arrived: 3, sealedNote: 'x' })])
+    expect(holdsPromises(state)).toBe(false)
+    expect(heads(state)).toEqual([])
+    expect(apply(state, { type: 'forgotten' }).marks).toEqual([])
   })
 })

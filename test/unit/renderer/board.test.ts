@@ -29,6 +29,7 @@ const NO_OFFERS = {}
 const pendingOf = (entries: OutboxEntry[]): Pending => ({
   byBooking: Map.groupBy(entries, (entry) => entry.bookingId),
   offers: NO_OFFERS,
+  noShows: new Set(),
 })
 const board = (
   rows: BookingRow[],
@@ -79,6 +80,7 @@ describe('the memory of the board', () => {
     at: `${DAY}T12:00:00Z`,
     serverOffsetMs: null,
     desk: 'Balie',
+    by: null,
     state: 'waiting',
     sent: false,
     attempts: 0,
@@ -98,6 +100,18 @@ describe('the memory of the board', () => {
     const after = memory.recall(placed, pendingOf([]), moment)
     expect(after[0]?.shown).toMatchObject({ status: 'definitief', sync: 'done' })
     expect(after[1]).toBe(before[1])
+  })
+
+  it('nobody is waited for who did not come, until that is taken back', () => {
+    const placed = placeRows([one(1, 'definitief', '09:00'), one(2, 'definitief', '09:00')], DAY)
+    const memory = new BoardMemory()
+    const before = memory.recall(placed, pendingOf([]), moment)
+    expect(before.map(({ facts }) => facts.late)).toEqual([true, true])
+    const noted = memory.recall(placed, { ...pendingOf([]), noShows: new Set([1]) }, moment)
+    expect(noted[0]?.facts).toMatchObject({ late: false, due: false, time: { kind: 'none' } })
+    expect(noted[1]).toBe(before[1])
+    const after = memory.recall(placed, pendingOf([]), moment)
+    expect(after.map(({ facts }) => facts.late)).toEqual([true, true])
   })
 
   it('what waits is seen at once with other offers, and a minute changes nothing of what is over', () => {

@@ -28,6 +28,7 @@ const entry = (more: Partial<ShownEntry> = {}): ShownEntry => ({
   at: '2026-06-13T12:00:00.000Z',
   serverOffsetMs: null,
   desk: 'Balie',
+  by: null,
   state: 'waiting',
   sent: false,
   attempts: 0,

@@ -2,6 +2,7 @@ import type { Detail, FoundPage } from '../../../shared/ipc/record-calls.ts'
 import { methodOf } from '../../../shared/recras/links.ts'
 import { fail, ok, type AppError, type Result } from '../../../shared/result.ts'
 import type { WriteFile } from '../files/atomic-write.ts'
+import type { KeyedLock } from '../outbox/keyed-lock.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { RecrasApi } from '../recras/api.ts'
 import { withDetails } from './details.ts'
@@ -19,6 +20,8 @@ export interface BookingsOptions {
   /** Where it is remembered what was mailed. */
   folder: string
   write: WriteFile
+  /** Holds a booking while it is read and written; the outbox has the same one. */
+  wire: KeyedLock
   clock: Clock
   log: Log
   emit: (page: FoundPage) => void
@@ -33,11 +36,11 @@ export class BookingsService {
   private readonly reader: BookingReader
 
   constructor(options: BookingsOptions) {
-    const { api, cache, zone, emit, clock, log, folder, write } = options
+    const { api, cache, zone, emit, clock, log, folder, write, wire } = options
     this.api = api
     this.reader = new BookingReader(api, cache)
     this.searches = new BookingSearches({ api, zone, emit })
-    this.writes = new BookingWrites(api, this.reader)
+    this.writes = new BookingWrites(api, this.reader, wire)
     this.proposals = new Proposals({
       api,
       reader: this.reader,
@@ -51,12 +54,6 @@ export class BookingsService {
   async detail(id: number, details: readonly Detail[]): Promise<Result<{ json: string }>> {
     const read = await this.reader.text(id, withDetails(details))
     return read.ok ? ok({ json: read.value }) : read
-  }
-
-  /** Whether Recras would delete it; `null` when its answer says neither. */
-  async deletable(id: number): Promise<Result<{ deletable: boolean | null }>> {
-    const said = await this.writes.deletable(id)
-    return said.ok ? ok({ deletable: said.value }) : said
   }
 
   /**

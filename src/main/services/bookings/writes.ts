@@ -1,8 +1,8 @@
-import type { SaveOutcome } from '../../../shared/ipc/record-calls.ts'
+import type { Deletable, SaveOutcome } from '../../../shared/ipc/record-calls.ts'
 import type { BookingUpdate } from '../../../shared/recras/write/booking.ts'
 import { documentedOnly } from '../../../shared/recras/write/documented.ts'
 import { fail, isTransient, ok, type AppError, type Result } from '../../../shared/result.ts'
-import { KeyedLock } from '../outbox/keyed-lock.ts'
+import type { KeyedLock } from '../outbox/keyed-lock.ts'
 import type { RecrasApi } from '../recras/api.ts'
 import { readJson } from '../recras/body.ts'
 import { detailsOf, withDetails } from './details.ts'
@@ -11,37 +11,40 @@ import type { BookingReader } from './reader.ts'
 
 /**
  * Changes to a booking that are made at once or not at all: lines with costs, and deletion. One at
- * a time per booking. An answer that got lost is settled by reading the booking, never by sending
+ * a time per booking, and not while the outbox writes it: neither may take what the other just wrote
+ * for how it was. An answer that got lost is settled by reading the booking, never by sending
  * again.
  */
 export class BookingWrites {
-  private readonly lock = new KeyedLock()
   private readonly api: Pick<RecrasApi, 'updateBooking' | 'deleteBooking' | 'deletable'>
   private readonly reader: BookingReader
+  private readonly wire: KeyedLock
 
   constructor(
     api: Pick<RecrasApi, 'updateBooking' | 'deleteBooking' | 'deletable'>,
     reader: BookingReader,
+    wire: KeyedLock,
   ) {
     this.api = api
     this.reader = reader
+    this.wire = wire
   }
 
   /** @param given.base the booking as `booking:detail` gave it: what the person started from */
   save(given: { id: number; base: string; body: BookingUpdate }): Promise<Result<SaveOutcome>> {
-    return this.lock.run(String(given.id), () => this.saveAlone(given))
+    return this.wire.run(String(given.id), () => this.saveAlone(given))
   }
 
   delete(id: number): Promise<Result<null>> {
-    return this.lock.run(String(id), () => this.deleteAlone(id))
+    return this.wire.run(String(id), () => this.deleteAlone(id))
   }
 
-  async deletable(id: number): Promise<Result<boolean | null>> {
+  async deletable(id: number): Promise<Result<Deletable>> {
     const said = await this.api.deletable(id)
     if (said.ok || said.error.kind !== 'not-found') return said
     // The booking is gone, or this Recras does not know the question: the booking itself tells.
     const read = await this.reader.refresh(id)
-    return read.ok ? ok(null) : read
+    return read.ok ? ok({ deletable: null, reason: null }) : read
   }
 
   private async saveAlone(given: {

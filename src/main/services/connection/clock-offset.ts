@@ -3,6 +3,8 @@ const KEPT = 7
 const SLOWEST_MS = 5_000
 /** `Date` is cut to whole seconds: on average it is half a second behind. */
 const CUT_MS = 500
+/** Measurements that are further apart than this were not taken by the same clock. */
+const SET_MS = 60_000
 
 /**
  * Server clock minus this machine's, from `Date` headers: the median of the last few measurements,
@@ -18,10 +20,21 @@ export class ClockOffset {
     if (this.measured.length > KEPT) this.measured.shift()
   }
 
-  /** Milliseconds, `null` when never measured. */
+  /** The last measurement alone, ms: rough, and right at once when somebody set a clock. */
+  get latest(): number | null {
+    const last = this.measured.at(-1)
+    return last === undefined ? null : Math.round(last)
+  }
+
+  /**
+   * Milliseconds, `null` when never measured. Nor is it known while the last measurement contradicts
+   * the others: somebody set a clock, or something answered in Recras' place. A few more tell.
+   */
   get value(): number | null {
     const sorted = [...this.measured].sort((a, b) => a - b)
     const middle = sorted[Math.floor(sorted.length / 2)]
-    return middle === undefined ? null : Math.round(middle)
+    const last = this.measured.at(-1)
+    if (middle === undefined || last === undefined) return null
+    return Math.abs(middle - last) > SET_MS ? null : Math.round(middle)
   }
 }

@@ -17,6 +17,8 @@ export interface MachineState {
   /** Probes that failed since the line went, for the growing delay. */
   failedProbes: number
   lastAnswerAt: number | null
+  /** Since when Recras is out of reach; `null` while it is not, and before anything was heard. */
+  outageSince: number | null
   lastOutage: { from: number; to: number } | null
   /** Why it is not online; `null` while online, and before anything was heard. */
   error: AppError | null
@@ -43,13 +45,18 @@ export const UNAUTHORIZED_PROBE_MS = 30_000
 /** Nothing heard for this long while online: ask, so that the line on screen stays true. */
 export const QUIET_PROBE_MS = 60_000
 
-/** Before anything was heard. Not online, and without an error: the desk is still finding out. */
-export const initial = (at: number): MachineState => ({
+/**
+ * Before anything was heard. Not online, and without an error: the desk is still finding out.
+ * @param outageSince when the app was ended during an outage: it is the same one until Recras answers
+ */
+export const initial = (at: number, outageSince: number | null = null): MachineState => ({
   status: 'offline',
-  since: at,
+  // A clock that was set back since must not make it begin in the future.
+  since: Math.min(at, outageSince ?? at),
   doubtSince: null,
   failedProbes: 0,
   lastAnswerAt: null,
+  outageSince: outageSince === null ? null : Math.min(at, outageSince),
   lastOutage: null,
   error: null,
 })
@@ -76,14 +83,14 @@ function reached(
   at: number,
   error: AppError | null,
 ): MachineState {
-  const outageEnds = state.status === 'offline' && state.error !== null
   return {
     status,
     since: state.status === status ? state.since : at,
     doubtSince: null,
     failedProbes: 0,
     lastAnswerAt: at,
-    lastOutage: outageEnds ? { from: state.since, to: at } : state.lastOutage,
+    outageSince: null,
+    lastOutage: state.outageSince === null ? state.lastOutage : { from: state.outageSince, to: at },
     error,
   }
 }
@@ -94,7 +101,8 @@ function missed(state: MachineState, at: number, error: AppError): MachineState 
     return { ...state, failedProbes: state.failedProbes + 1 }
   }
   if (state.status === 'offline') {
-    return { ...state, failedProbes: state.failedProbes + 1, error }
+    const outageSince = state.outageSince ?? state.since
+    return { ...state, failedProbes: state.failedProbes + 1, outageSince, error }
   }
   if (state.doubtSince === null) return { ...state, doubtSince: at }
   if (isWithin(state.doubtSince, SAME_CAUSE_MS, at)) return state
@@ -103,6 +111,7 @@ function missed(state: MachineState, at: number, error: AppError): MachineState 
     status: 'offline',
     // The outage began with the first failure, not with the one that proved it.
     since: state.doubtSince,
+    outageSince: state.doubtSince,
     doubtSince: null,
     failedProbes: 0,
     error,

@@ -16,6 +16,16 @@ export interface MonitorOptions {
   changed: (state: ConnectionState) => void
   /** The key works again or the line is back: what waited may go. */
   reconnected: () => void
+  /** Where outages are kept, so that one is still itself after a restart. */
+  outages?: OutageKeeper
+}
+
+/** Told of each outage as it begins and ends, epoch ms, with the clock's offset as known then. */
+export interface OutageKeeper {
+  /** Since when an outage was going on as the app ended; `null` when none was. */
+  readonly since: number | null
+  began(from: number, offsetMs: number | null): void
+  ended(to: number, offsetMs: number | null): void
 }
 
 /** A probe that is not answered within this time has failed, however long the client would wait. */
@@ -72,6 +82,7 @@ export class ConnectionMonitor implements AnswerObserver {
   /** Starts watching, and asks Recras at once. */
   start(): void {
     this.running = true
+    this.machine = initial(this.options.clock.now(), this.options.outages?.since ?? null)
     void this.probe()
   }
 
@@ -117,11 +128,19 @@ export class ConnectionMonitor implements AnswerObserver {
     const { status, doubtSince, error } = this.machine
     if (before.status !== status)
       this.options.log.info('connection', { status, before: before.status, error })
+    this.keepOutage(before.outageSince, this.machine)
     this.show()
     // A new doubt or a new state has its own rhythm. Otherwise the planned probe stands, or a busy
     // desk would push it away for ever; and a running probe plans the next one itself.
     if (before.status !== status || before.doubtSince !== doubtSince) this.plan()
     if (before.status !== 'online' && status === 'online') this.options.reconnected()
+  }
+
+  private keepOutage(before: number | null, { outageSince, lastOutage }: MachineState): void {
+    const { outages } = this.options
+    if (before === null && outageSince !== null) outages?.began(outageSince, this.offset.value)
+    else if (before !== null && outageSince === null && lastOutage)
+      outages?.ended(lastOutage.to, this.offset.latest)
   }
 
   private plan(): void {
@@ -212,7 +231,8 @@ function figuresMoved(now: ConnectionState, shown: ConnectionState): boolean {
     one === null || other === null ? one !== other : Math.abs(one - other) >= by
   return (
     moved(now.latencyMs, shown.latencyMs, Math.max(30, (shown.latencyMs ?? 0) / 4)) ||
-    moved(now.clockOffsetMs, shown.clockOffsetMs, 2_000) ||
+    // While it is being measured anew there is nothing to tell of it.
+    (now.clockOffsetMs !== null && moved(now.clockOffsetMs, shown.clockOffsetMs, 2_000)) ||
     moved(Date.parse(now.lastAnswerAt ?? ''), Date.parse(shown.lastAnswerAt ?? ''), 30_000)
   )
 }

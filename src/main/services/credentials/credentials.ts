@@ -1,6 +1,7 @@
 import { readFile, rename, rm } from 'node:fs/promises'
 import { z } from 'zod'
 import type { WriteFile } from '../files/atomic-write.ts'
+import { isMissing } from '../files/is-missing.ts'
 import type { Clock, Log } from '../ports.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { readCredentials, type Credentials } from '../../../shared/venue-address.ts'
@@ -154,6 +155,3 @@ function readFileText(text: string): z.infer<typeof fileSchema> | null {
     return null
   }
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -18,6 +18,7 @@ export function exportText(view: OutboxView, at: string): string {
         reason,
         lastError,
         desk,
+        by,
         ...entry
       }) => ({
         referentie,
@@ -26,6 +27,7 @@ export function exportText(view: OutboxView, at: string): string {
         seen: seen.status,
         promisedAt: entry.at,
         desk,
+        by: by?.initials ?? null,
         state,
         atRecras: server?.status ?? null,
         why: reason?.kind ?? lastError?.kind ?? null,
@@ -36,17 +38,25 @@ export function exportText(view: OutboxView, at: string): string {
       number: record.localId,
       promisedAt: record.at,
       desk: record.desk,
+      by: record.by?.initials ?? null,
       state: record.state,
       maybeAtRecras: record.sent !== null,
       why: record.reason?.kind ?? record.lastError?.kind ?? null,
       content: record.content,
     })),
-    scans: view.parked.map(({ text, referentie, at: scannedAt, desk, state }) => ({
+    scans: view.parked.map(({ text, referentie, at: scannedAt, desk, by, state }) => ({
       text,
       referentie,
       scannedAt,
       desk,
+      by: by?.initials ?? null,
       state,
+    })),
+    // Of this desk only: Recras has no place for it.
+    marks: view.marks.map(({ by, at: changedAt, ...mark }) => ({
+      ...mark,
+      changedAt,
+      by: by?.initials ?? null,
     })),
   }
   return `${JSON.stringify(content, null, 2)}\n`

@@ -9,6 +9,7 @@ import type { Seals } from '../vault/vault.ts'
 import type { JournalFs } from './journal-fs.ts'
 import { Journal } from './journal.ts'
 import { KeyedLock } from './keyed-lock.ts'
+import { openMark } from './marks.ts'
 import { openRecord } from './record/sealing.ts'
 
 export interface LedgerOptions {
@@ -18,6 +19,8 @@ export interface LedgerOptions {
   log: Log
   /** Opens for the page what a person typed. */
   vault: Pick<Seals, 'open'>
+  /** Told of events that the disk has now, with the state that they met. */
+  onCommitted?(events: readonly OutboxEvent[], before: OutboxState): void
   /** Told after changes, once for all that happened in one turn of the event loop. */
   onChanged(view: OutboxView): void
   /** The disk takes promises again; what stood in a journal that could not be read is here now. */
@@ -74,7 +77,16 @@ export class Ledger {
   }
 
   get view(): OutboxView {
-    return viewOf(this.folded, this.blocked, (entry) => openRecord(this.options.vault, entry))
+    const { vault } = this.options
+    return viewOf(this.folded, this.blocked, {
+      record: (entry) => openRecord(vault, entry),
+      mark: (mark) => openMark(vault, mark),
+    })
+  }
+
+  /** Why the disk takes no promises now, and since when; `null` while it does. */
+  get blockedNow(): OutboxView['blocked'] {
+    return this.blocked
   }
 
   get journalBytes(): number {
@@ -106,9 +118,13 @@ export class Ledger {
   /** Makes events count. Resolves after the disk has them; `storage` when it does not take them. */
   async commit(events: readonly OutboxEvent[]): Promise<Result<void>> {
     const opened = await this.journal.open()
+    // Whoever decides over something holds it, so of that nothing else changes meanwhile.
+    const before = this.folded
     const result = opened.ok ? await this.journal.append(events) : opened
     this.heed(result)
-    if (result.ok && events.some(({ type }) => LEAVES_LITTER.has(type))) this.tidySoon()
+    if (!result.ok) return result
+    this.options.onCommitted?.(events, before)
+    if (events.some(({ type }) => LEAVES_LITTER.has(type))) this.tidy()
     return result
   }
 
@@ -178,7 +194,8 @@ export class Ledger {
     this.heed(opened.ok ? await this.journal.probe() : opened)
   }
 
-  private tidySoon(): void {
+  /** Has the file written anew soon: something is in it that is nobody's business any more. */
+  tidy(): void {
     if (this.closed) return
     this.tidying ??= this.options.clock.after(TIDY_MS, () => {
       this.tidying = null

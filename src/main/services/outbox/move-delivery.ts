@@ -1,10 +1,10 @@
 import type { OutboxEntry, ServerView } from '../../../shared/outbox/entry.ts'
 import type { OutboxEvent } from '../../../shared/outbox/events.ts'
 import {
+  conclude,
   decide,
   serverStateOf,
   serverViewOf,
-  untouched,
   type Decision,
   type ServerState,
 } from '../../../shared/outbox/replay.ts'
@@ -70,10 +70,7 @@ export class MoveDelivery implements Delivery<OutboxEntry> {
     }
   }
 
-  /**
-   * After Recras said yes or no: the booking is read once more, for the page, and because a yes
-   * may come from something else in Recras' place and a no may answer a move that was made already.
-   */
+  /** After Recras said yes or no: the booking is read once more, for the page and to know what came of it. */
   private async conclude(
     entry: OutboxEntry,
     before: ServerView,
@@ -81,35 +78,19 @@ export class MoveDelivery implements Delivery<OutboxEntry> {
   ): Promise<Left> {
     const again = await this.read(entry.bookingId)
     if (!again.ok && mends(again.error)) return failed(entry, again.error, null)
-    if (again.ok && again.value.status === entry.wanted) return this.settle(entry)
-    if (!answer.ok) {
-      const server = again.ok ? serverViewOf(again.value) : null
-      // The booking is there, only its link leads nowhere: it must not be called gone.
-      if (server && answer.error.kind === 'not-found') return this.notOffered(entry, server)
-      return failed(entry, answer.error, server)
-    }
-    if (again.ok && untouched(before, again.value))
-      return failed(entry, { kind: 'unexpected-answer', message: 'nothing changed' }, null)
-    return this.settle(entry)
-  }
-
-  private async notOffered(entry: OutboxEntry, server: ServerView): Promise<Left> {
-    const reason = { kind: 'not-offered' } as const
-    const { ledger } = this.options
-    return written(
-      await ledger.conclude(entry, { type: 'needs-person', id: entry.id, reason, server }),
-    )
+    const came = conclude(entry, before, answer, again.ok ? serverViewOf(again.value) : null)
+    if (came.kind === 'failed') return failed(entry, came.error, came.server)
+    const { id } = entry
+    const event: OutboxEvent =
+      came.kind === 'done'
+        ? { type: 'settled', id, outcome: 'done', at: this.now() }
+        : { type: 'needs-person', id, reason: came.reason, server: came.server }
+    return written(await this.options.ledger.conclude(entry, event))
   }
 
   private async read(id: number): Promise<Result<ServerState>> {
     const read = await lookAtBooking(this.options, id)
     return read.ok ? ok(serverStateOf(read.value)) : read
-  }
-
-  private async settle(entry: OutboxEntry): Promise<Left> {
-    const { id } = entry
-    const event: OutboxEvent = { type: 'settled', id, outcome: 'done', at: this.now() }
-    return written(await this.options.ledger.conclude(entry, event))
   }
 
   private now(): string {

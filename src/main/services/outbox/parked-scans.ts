@@ -3,6 +3,7 @@ import type { BookingRecord } from '../../../shared/ipc/contract.ts'
 import type { ParkedScan } from '../../../shared/outbox/entry.ts'
 import { afterError } from '../../../shared/outbox/replay.ts'
 import { fail, isTransient, ok, type Result } from '../../../shared/result.ts'
+import type { Actor } from '../../../shared/staff.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -18,6 +19,7 @@ export interface ParkedScansOptions {
   log: Log
   newId(): string
   desk(): string
+  who(): Actor | null
 }
 
 /** Codes that nobody could answer yet: kept on the disk, asked for when there is a line. */
@@ -46,7 +48,7 @@ export class ParkedScans {
 
   /** Keeps a code. The same code, still without an answer, is kept once. */
   park(raw: string): Promise<Result<ParkedScan>> {
-    const { ledger, clock, newId, desk } = this.options
+    const { ledger, clock, newId, desk, who } = this.options
     const code = readScan(raw)
     return ledger.exclusively('scans', async () => {
       const known = ledger.state.parked.find(
@@ -60,6 +62,7 @@ export class ParkedScans {
         klantId: code.kind === 'booking' ? code.klantId : null,
         at: new Date(clock.now()).toISOString(),
         desk: desk(),
+        by: who(),
         state: 'waiting',
         bookingId: null,
       }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ToldDayLog } from '../../../shared/day-log.ts'
 import type { BookingRecord } from '../../../shared/ipc/contract.ts'
 import { enqueue } from '../../../shared/outbox/enqueue.ts'
 import type {
@@ -8,22 +9,27 @@ import type {
   PromisedEntry,
   StatusWish,
 } from '../../../shared/outbox/entry.ts'
+import type { LocalMark, MarkChange } from '../../../shared/outbox/mark.ts'
 import type { RecordContent, RecordView } from '../../../shared/outbox/record.ts'
 import { holdsPromises } from '../../../shared/outbox/state.ts'
 import type { Customer } from '../../../shared/recras/schemas.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { Actor } from '../../../shared/staff.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { RecrasApi } from '../recras/api.ts'
 import type { Seals } from '../vault/vault.ts'
 import { exportText } from './export.ts'
 import type { JournalFs } from './journal-fs.ts'
+import type { KeyedLock } from './keyed-lock.ts'
 import { Ledger } from './ledger.ts'
+import { Marks } from './marks.ts'
 import { MoveDelivery } from './move-delivery.ts'
 import { ParkedScans, type Lookup } from './parked-scans.ts'
 import { RecordPromises } from './record/promises.ts'
 import { RecordDelivery } from './record/record-delivery.ts'
 import type { RecordApi } from './record/tools.ts'
 import { Replayer } from './replayer.ts'
+import { toldOf } from './told.ts'
 
 export interface OutboxOptions {
   /** The journal's own folder. One venue each: what was promised to one is never sent to another. */
@@ -32,6 +38,8 @@ export interface OutboxOptions {
   api: RecordApi & Pick<RecrasApi, 'follow'>
   /** Seals what a person typed: the journal never has it in clear. */
   vault: Seals
+  /** Holds a booking while it is read and written; whoever else writes bookings has the same one. */
+  wire: KeyedLock
   publish(record: BookingRecord): void
   /** Gives the page's cache a customer that was just read. */
   publishCustomer(customer: Customer): void
@@ -46,6 +54,14 @@ export interface OutboxOptions {
   log: Log
   /** Name of this desk. */
   desk(): string
+  /** Who is at the desk; `null` when nobody said so. */
+  who(): Actor | null
+  /** Told who did what, when the disk has it. */
+  told: ToldDayLog
+  /** The venue's time zone. */
+  zone: string
+  /** Days back that local marks stay (settings). */
+  retentionDays(): number
   /** Server clock minus device clock, ms; `null` when never measured. */
   serverOffsetMs(): number | null
   /** Whether Recras answers at the moment. */
@@ -64,6 +80,7 @@ export class OutboxService {
   private readonly replayer: Replayer
   private readonly scans: ParkedScans
   private readonly records: RecordPromises
+  private readonly marks: Marks
 
   constructor(options: OutboxOptions) {
     this.options = options
@@ -71,6 +88,9 @@ export class OutboxService {
       ...options,
       onUnblocked: () => {
         this.replayNow()
+      },
+      onCommitted: (events, before) => {
+        for (const event of events) toldOf(before, event).forEach(options.told)
       },
     })
     const given = { ...options, ledger: this.ledger }
@@ -81,6 +101,7 @@ export class OutboxService {
     })
     this.scans = new ParkedScans(given)
     this.records = new RecordPromises(given)
+    this.marks = new Marks(given)
   }
 
   /**
@@ -91,6 +112,7 @@ export class OutboxService {
     const opened = await this.ledger.open()
     this.replayer.start()
     this.scans.start()
+    this.marks.start()
     // The keystore may ask a person to unlock it; moves do not wait for that.
     void this.revive()
     return opened
@@ -100,11 +122,17 @@ export class OutboxService {
   async shutdown(): Promise<void> {
     this.replayer.stop()
     this.scans.stop()
+    this.marks.stop()
     await this.ledger.close()
   }
 
   view(): OutboxView {
     return this.ledger.view
+  }
+
+  /** Why the disk takes no promises now, and since when; `null` while it does. */
+  get blocked(): OutboxView['blocked'] {
+    return this.ledger.blockedNow
   }
 
   /** Whether something would be lost with the journal; also while it cannot be read. */
@@ -133,13 +161,14 @@ export class OutboxService {
   async enqueue(wish: StatusWish): Promise<Result<PromisedEntry>> {
     const opened = await this.ledger.open()
     if (!opened.ok) return opened
-    const { newId, clock, serverOffsetMs, desk } = this.options
+    const { newId, clock, serverOffsetMs, desk, who } = this.options
     const result = await this.ledger.exclusively(wish.bookingId, async () => {
       const answer = enqueue(this.ledger.state, wish, {
         id: newId(),
         at: new Date(clock.now()).toISOString(),
         serverOffsetMs: serverOffsetMs(),
         desk: desk(),
+        by: who(),
       })
       if (answer.kind === 'same') return ok(answer.entry)
       const written = await this.ledger.commit([answer.event])
@@ -217,6 +246,7 @@ export class OutboxService {
   /** Recras answers, and accepts the key (again). */
   reconnected(): void {
     this.replayer.resume()
+    this.marks.expire()
     void this.scans.reconnected()
   }
 
@@ -230,6 +260,15 @@ export class OutboxService {
   async park(text: string): Promise<Result<ParkedScan>> {
     const opened = await this.ledger.open()
     return opened.ok ? this.scans.park(text) : opened
+  }
+
+  /**
+   * Sets what only this desk knows of a booking. Answers after the journal has it on disk. Never
+   * counted as waiting, and never sent.
+   */
+  async mark(change: MarkChange): Promise<Result<LocalMark>> {
+    const opened = await this.ledger.open()
+    return opened.ok ? this.marks.set(change) : opened
   }
 
   dropScan(id: string): Promise<Result<null>> {

@@ -1,5 +1,5 @@
 import type { BookingRecord } from '../../../shared/ipc/contract.ts'
-import type { Product } from '../../../shared/ipc/record-calls.ts'
+import type { Deletable, Product } from '../../../shared/ipc/record-calls.ts'
 import type { Link, Links } from '../../../shared/recras/links.ts'
 import type { Customer, Me, Named } from '../../../shared/recras/schemas.ts'
 import type { BookingStatus } from '../../../shared/recras/status.ts'
@@ -29,8 +29,8 @@ export interface RecrasApi {
   /** Changes a booking; only what is given (seeds/boekingen "Update"). */
   updateBooking(id: number, body: BookingUpdate): Promise<Result<null>>
   deleteBooking(id: number): Promise<Result<null>>
-  /** `null`: the answer is neither yes nor no (recras-api: the body is not documented). */
-  deletable(id: number): Promise<Result<boolean | null>>
+  /** Neither yes nor no when nobody can tell (recras-api: the body is not documented). */
+  deletable(id: number): Promise<Result<Deletable>>
   /** The pages of the customers, in order, a few read ahead; ends after the first failure. */
   customers(query: CustomerQuery, ask?: Ask): AsyncGenerator<Result<CustomerPage>, void>
   /** Makes a customer. `existed`: Recras had this one already (200 instead of 201). */

@@ -38,7 +38,7 @@ export function readSettings(raw: unknown): Partial<Settings> {
 export class SettingsStore {
   private chosen: Partial<Settings> = {}
   private readonly defaults: Settings
-  private readonly listeners = new Set<(settings: Settings) => void>()
+  private readonly listeners = new Set<(settings: Settings, before: Settings) => void>()
   private queue: Promise<unknown> = Promise.resolve()
   private readonly path: string
   private readonly write: WriteFile
@@ -91,7 +91,7 @@ export class SettingsStore {
   }
 
   /** Listens to changes; returns the function that stops it. */
-  onChange(listener: (settings: Settings) => void): () => void {
+  onChange(listener: (settings: Settings, before: Settings) => void): () => void {
     this.listeners.add(listener)
     return () => void this.listeners.delete(listener)
   }
@@ -107,9 +107,10 @@ export class SettingsStore {
       this.log.error('settings-not-kept', { error })
       return fail({ kind: 'storage' })
     }
+    const before = this.get()
     this.chosen = next
     const changed = this.get()
-    for (const listener of this.listeners) listener(changed)
+    for (const listener of this.listeners) listener(changed, before)
     return ok(changed)
   }
 }

@@ -41,6 +41,8 @@ export class CodeFetcher {
   private asking = false
   private going = false
   private lastAt = -Infinity
+  /** Counts the keys: what one was refused says nothing of the next. */
+  private key = 0
   private readonly options: CodeFetcherOptions
 
   constructor(options: CodeFetcherOptions) {
@@ -58,6 +60,7 @@ export class CodeFetcher {
   /** What was refused may be asked for again: there is another key. */
   forgive(): void {
     this.refused.clear()
+    this.key++
   }
 
   withdraw(id: number): void {
@@ -97,6 +100,7 @@ export class CodeFetcher {
     // What backs off is looked at again after the next read of a day.
     if (!due) return
     const [id, one] = due
+    const { key } = this
     this.asking = true
     const read = await api
       .follow(QR_REL, one.link, { gentle: true })
@@ -107,6 +111,7 @@ export class CodeFetcher {
       this.backOff(one, clock.now())
       return this.pause()
     }
+    if (!read.ok && key !== this.key) return this.plan()
     const text = read.ok ? readQrBody(read.value) : null
     this.wanted.delete(id)
     if (text === null) {

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import type { SealingKey } from '../../../shared/ipc/cache-calls.ts'
 import type { Keystore } from '../credentials/credentials.ts'
 import type { WriteFile } from '../files/atomic-write.ts'
 import type { Clock, Log } from '../ports.ts'
@@ -40,6 +41,8 @@ const KEY_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const VERSION = '1'
+/** What a derived key is for: another purpose has another key. */
+const CACHE_KEY = 'balie cache'
 
 const fileSchema = z.object({
   version: z.literal(1),
@@ -57,6 +60,8 @@ export class Vault implements Seals {
   private readonly keys = new Map<string, DataKey>()
   private current: DataKey | null = null
   private loading: Promise<void> | null = null
+  /** The file of a forgotten key is being removed: until then it is not to be read again. */
+  private forgetting: Promise<void> = Promise.resolve()
   private first: Promise<void> | null = null
   private isDurable = false
 
@@ -75,9 +80,11 @@ export class Vault implements Seals {
   /** Opens the kept key or makes one. Afterwards `durable` says whether that went well. */
   load(): Promise<void> {
     if (this.isDurable) return Promise.resolve()
-    this.loading ??= this.find().finally(() => {
-      this.loading = null
-    })
+    this.loading ??= this.forgetting
+      .then(() => this.find())
+      .finally(() => {
+        this.loading = null
+      })
     return this.loading
   }
 
@@ -106,6 +113,16 @@ export class Vault implements Seals {
     }
   }
 
+  /**
+   * The key of the page's cache of a venue: derived from the data key (HKDF-SHA256), which itself stays
+   * here. The same after every start while the keystore opens; another one for every venue.
+   */
+  cacheKey(host: string): SealingKey {
+    const { id, bytes } = (this.current ??= this.adopt(newKey()))
+    const key = hkdfSync('sha256', bytes, '', `${CACHE_KEY} ${host}`, KEY_BYTES)
+    return { id, key: Buffer.from(key).toString('base64'), durable: this.isDurable }
+  }
+
   /** Removes the key. What is still sealed with it can never be opened again. */
   async forget(): Promise<void> {
     await this.loading
@@ -113,9 +130,10 @@ export class Vault implements Seals {
     this.current = null
     this.isDurable = false
     this.first = null
-    await rm(this.options.path, { force: true }).catch((error: unknown) =>
+    this.forgetting = rm(this.options.path, { force: true }).catch((error: unknown) =>
       this.options.log.error('vault-not-forgotten', { error }),
     )
+    await this.forgetting
   }
 
   private async find(): Promise<void> {

@@ -1,6 +1,10 @@
 /** Every glyph of `IconSprite.vue`, by name. A status has the glyph `s-<status>`. */
 export const ICON_NAMES = [
   'anonymous',
+  'arrow-down',
+  'arrow-left',
+  'arrow-right',
+  'arrow-up',
   'attention',
   'backspace',
   'bell',
@@ -22,6 +26,7 @@ export const ICON_NAMES = [
   'late',
   'leave',
   'left',
+  'lock',
   'mail',
   'minus',
   'note',
@@ -37,6 +42,9 @@ export const ICON_NAMES = [
   'printer',
   'qr',
   'question',
+  'ready',
+  'ready-not',
+  'ready-soon',
   'refresh',
   'refused',
   'right',

@@ -3,6 +3,9 @@ import { ROW_VERSION, type BookingRow, type DaySpan } from '../../../shared/doma
 import type { CachedBooking, Names, PageDelta } from '../../../shared/ipc/contract.ts'
 import type { Catalogue } from '../../../shared/ipc/record-calls.ts'
 import type { Booking } from '../../../shared/recras/schemas.ts'
+import type { CacheKey } from './cache-key.ts'
+import { databaseName, dropOthers } from './databases.ts'
+import { Sealer } from './sealer.ts'
 
 /** What the cache knows of a day as a whole. */
 export interface DayState {
@@ -14,13 +17,33 @@ export interface DayState {
   unreadable: number
 }
 
+/** A delta on its way to the disk, being sealed. */
+export interface Prepared {
+  delta: PageDelta
+  sealed: Promise<StoredBooking[]>
+}
+
 /** Which rows a write touched: what a view has to read again. */
 export interface CacheChange {
   rows: BookingRow[]
+  /** Recras has these no more. */
   removed: number[]
+  /** These have left the cache, as they are old; Recras still has them. */
+  retired: number[]
   codes: PageDelta['codes']
   day: DayState | null
   names: Names | null
+}
+
+/** What is in clear of a booking is what the cache is looked up by: numbers, days, no guest. */
+interface StoredBooking {
+  id: number
+  days: string[]
+  referentie: string
+  hash: string
+  /** When it was written, for a booking without a day: nothing else tells how old it is. */
+  undated?: string
+  sealed: ArrayBuffer
 }
 
 interface StoredCode {
@@ -33,42 +56,44 @@ type StoredFact =
   | { key: 'offers'; value: Record<string, string[]> }
   | { key: 'catalogue'; value: Catalogue }
 
+/** So many leave in one transaction: whoever reads or writes meanwhile waits for no more than that. */
+const LEAVING = 100
+
 /**
  * The disposable copy of what Recras said, in IndexedDB. A booking is one record, its row and all of
- * it as text, just as it crossed: written once, it costs two thirds of what a record for each would,
- * and a list reads past the text for far less than that. `codes` are what a scan reads. One database
- * per venue, so that two venues never mix. Losing it costs a read at Recras, nothing else (field notes, "Storage"): therefore
- * relaxed durability.
+ * it as text in one seal: written once, it costs two thirds of what a record for each would. `codes`
+ * are what a scan reads; as numbers of bookings and nothing else, they are in clear. One database
+ * per venue and key, so that two venues never mix and what another key sealed is never opened. Losing
+ * it costs a read at Recras, nothing else (field notes, "Storage"): therefore relaxed durability.
  */
 export class Cache {
   private readonly db: Dexie & {
-    bookings: Table<CachedBooking, number>
+    bookings: EntityTable<StoredBooking, 'id'>
     codes: EntityTable<StoredCode, 'code'>
     days: EntityTable<DayState, 'day'>
     facts: Table<StoredFact, string>
   }
   private readonly listeners = new Set<(change: CacheChange) => void>()
 
-  constructor(venue: string) {
-    this.db = new Dexie(Cache.nameFor(venue), {
+  private readonly sealer: Sealer<BookingRow>
+  /** The last write: they are committed in the order in which they were asked for. */
+  private writing: Promise<unknown> = Promise.resolve()
+  /** Called when records were found that do not open, and were removed: they have to be read again. */
+  onSpoilt: (() => void) | null = null
+
+  constructor(venue: string, key: CacheKey) {
+    this.sealer = new Sealer(key.key)
+    this.db = new Dexie(databaseName('balie', venue, ROW_VERSION, key), {
       chromeTransactionDurability: 'relaxed',
     }) as typeof this.db
     this.db.version(1).stores({
-      bookings: 'row.id, *row.days, row.referentie',
+      bookings: 'id, *days, referentie, undated',
       codes: 'code, bookingId',
       days: 'day',
       facts: 'key',
     })
     // Beside the work, and not before it: what is left of an older Balie is in nobody's way.
-    this.db.on('ready', () => void dropOthers(venue, this.db.name))
-  }
-
-  /**
-   * The database of a venue. Rows of another shape are in another database: a row is sent again only
-   * when its booking changed, so old ones among the new would stay what they are for good.
-   */
-  static nameFor(venue: string): string {
-    return `balie:${venue}#${ROW_VERSION}`
+    this.db.on('ready', () => void dropOthers('balie', venue, this.db.name))
   }
 
   /** Tells about every committed write; returns the function that stops it. */
@@ -78,12 +103,36 @@ export class Cache {
   }
 
   /** Writes one delta in one transaction: all of it or nothing. Rejects when the disk does not take it. */
-  async apply(delta: PageDelta): Promise<CacheChange> {
+  apply(delta: PageDelta): Promise<CacheChange> {
+    return this.commit(this.prepare(delta))
+  }
+
+  /** Begins to seal a delta, which can go on while another one is being written. */
+  prepare(delta: PageDelta): Prepared {
+    const sealed = this.seal(delta.upserts)
+    // Who commits it hears of it.
+    sealed.catch(() => undefined)
+    return { delta, sealed }
+  }
+
+  /** Writes what was prepared, after everything that was committed before; as `apply` does. */
+  commit({ delta, sealed }: Prepared): Promise<CacheChange> {
+    const before = this.writing
+    const writing = sealed.then(async (bookings) => {
+      await before.catch(() => undefined)
+      return this.write(delta, bookings)
+    })
+    this.writing = writing
+    return writing
+  }
+
+  private async write(delta: PageDelta, bookings: StoredBooking[]): Promise<CacheChange> {
     const rows = delta.upserts.map(({ row }) => row)
     const day = delta.day
     const change: CacheChange = {
       rows,
       removed: delta.removed,
+      retired: [],
       codes: delta.codes,
       day,
       names: delta.names,
@@ -91,7 +140,7 @@ export class Cache {
     const { db } = this
     await db.transaction('rw', [db.bookings, db.codes, db.days, db.facts], async () => {
       const writes: Promise<unknown>[] = []
-      if (rows.length > 0) writes.push(db.bookings.bulkPut(delta.upserts))
+      if (bookings.length > 0) writes.push(db.bookings.bulkPut(bookings))
       if (delta.removed.length > 0) {
         writes.push(db.bookings.bulkDelete(delta.removed))
         writes.push(db.codes.where('bookingId').anyOf(delta.removed).delete())
@@ -103,55 +152,51 @@ export class Cache {
       if (delta.names) writes.push(db.facts.put({ key: 'names', value: delta.names }))
       await Promise.all(writes)
     })
-    for (const listener of this.listeners) listener(change)
+    this.tell(change)
     return change
   }
 
   /** What `sync:watch` wants to be told: id, hash, whether the QR text is known. */
   async known(day: string): Promise<[id: number, hash: string, hasCode: boolean][]> {
-    const rows = await this.rowsOfDay(day)
+    const stored = await this.storedOf(day)
     const coded = new Set<number>()
-    const ids = rows.map((row) => row.id)
     await this.db.codes
       .where('bookingId')
-      .anyOf(ids)
+      .anyOf(stored.map(({ id }) => id))
       .each((code) => void coded.add(code.bookingId))
-    return rows.map((row) => [row.id, row.hash, coded.has(row.id)])
+    return stored.map(({ id, hash }) => [id, hash, coded.has(id)])
   }
 
   async rowsOfDay(day: string): Promise<BookingRow[]> {
-    return rowsIn(await this.db.bookings.where('row.days').equals(day).toArray())
+    return this.rowsIn(await this.storedOf(day))
   }
 
   /** The first day after a day on which a booking that was not cancelled is known, with its first start. */
   async nextSpan(day: string): Promise<DaySpan | null> {
-    let next: DaySpan | null = null
-    // The index runs in the order of days: it can stop at the first row of a later day.
-    await this.db.bookings
-      .where('row.days')
-      .above(day)
-      .until(({ row }) => next !== null && !row.days.includes(next.day))
-      .each(({ row }) => {
-        if (row.status === 'geannuleerd') return
-        const span = row.spans.find((one) => one.day > day)
-        if (!span || (next && span.day > next.day)) return
-        if (!next || span.day < next.day || (span.start ?? Infinity) < (next.start ?? Infinity))
-          next = span
-      })
-    return next
+    for (let after = day; ;) {
+      const next = await this.db.bookings.where('days').above(after).firstKey()
+      if (typeof next !== 'string') return null
+      const spans = (await this.rowsOfDay(next))
+        .filter(({ status }) => status !== 'geannuleerd')
+        .flatMap((row) => row.spans.filter((span) => span.day === next))
+      const starts = spans.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity))
+      if (starts[0]) return starts[0]
+      after = next
+    }
   }
 
   async row(id: number): Promise<BookingRow | undefined> {
-    return (await this.db.bookings.get(id))?.row
+    return this.rowIn(await this.db.bookings.get(id))
   }
 
   async booking(id: number): Promise<Booking | undefined> {
     const stored = await this.db.bookings.get(id)
-    return stored && (JSON.parse(stored.json) as Booking)
+    const json = stored && (await this.sealer.json(stored.sealed))
+    return json ? (JSON.parse(json) as Booking) : undefined
   }
 
   async rowByReference(referentie: string): Promise<BookingRow | undefined> {
-    return (await this.db.bookings.where('row.referentie').equals(referentie).first())?.row
+    return this.rowIn(await this.db.bookings.where('referentie').equals(referentie).first())
   }
 
   /** The booking whose QR text is exactly this. */
@@ -202,12 +247,41 @@ export class Cache {
     size: number,
     use: (rows: BookingRow[]) => boolean | Promise<boolean>,
   ): Promise<void> {
-    let after = -1
-    for (;;) {
-      const rows = rowsIn(await this.db.bookings.where(':id').above(after).limit(size).toArray())
-      const last = rows.at(-1)
-      if (!last || !(await use(rows))) return
+    for (let after = -1; ;) {
+      const stored = await this.db.bookings.where(':id').above(after).limit(size).toArray()
+      const last = stored.at(-1)
+      if (!last || !(await use(await this.rowsIn(stored)))) return
       after = last.id
+    }
+  }
+
+  /**
+   * Takes out the bookings whose last day is before a day, with their QR texts, and what is known of
+   * the days before it. A booking without any day is as old as what was read of it.
+   *
+   * @param limit the first day that stays
+   * @param keeps whether a booking stays all the same
+   * @param pause before each transaction: there is no hurry
+   */
+  async retire(
+    limit: string,
+    keeps: (id: number) => boolean,
+    pause: () => Promise<void>,
+  ): Promise<void> {
+    const { db } = this
+    await pause()
+    // A day of which bookings have left is not known any more.
+    await db.days.where('day').below(limit).delete()
+    const [dated, undated] = await Promise.all([
+      db.bookings.where('days').below(limit).primaryKeys(),
+      db.bookings.where('undated').below(limit).primaryKeys(),
+    ])
+    const ids = [...new Set([...dated, ...undated])].filter((id) => !keeps(id))
+    for (let from = 0; from < ids.length; from += LEAVING) {
+      await pause()
+      const retired = await this.takeOut(ids.slice(from, from + LEAVING), limit)
+      if (retired.length > 0)
+        this.tell({ rows: [], removed: [], retired, codes: [], day: null, names: null })
     }
   }
 
@@ -225,15 +299,60 @@ export class Cache {
     this.listeners.clear()
     this.db.close()
   }
+
+  private tell(change: CacheChange): void {
+    for (const listener of this.listeners) listener(change)
+  }
+
+  private async seal(bookings: readonly CachedBooking[]): Promise<StoredBooking[]> {
+    const sealed = await this.sealer.seal(bookings)
+    const stored: StoredBooking[] = []
+    for (const [index, { row }] of bookings.entries()) {
+      const one = sealed[index]
+      if (!one) continue
+      const { id, days, referentie, hash } = row
+      const undated = days.length === 0 ? { undated: dayOfWriting() } : {}
+      stored.push({ id, days, referentie, hash, ...undated, sealed: one })
+    }
+    return stored
+  }
+
+  private storedOf(day: string): Promise<StoredBooking[]> {
+    return this.db.bookings.where('days').equals(day).toArray()
+  }
+
+  private async rowIn(stored: StoredBooking | undefined): Promise<BookingRow | undefined> {
+    return stored && (await this.rowsIn([stored]))[0]
+  }
+
+  /** What does not open is as good as not there, and goes, so that it is read again. */
+  private async rowsIn(stored: readonly StoredBooking[]): Promise<BookingRow[]> {
+    const opened = await this.sealer.rows(stored.map(({ sealed }) => sealed))
+    const rows = opened.filter((row) => row !== null)
+    if (rows.length < stored.length) {
+      const spoilt = stored.filter((_, index) => opened[index] === null)
+      await this.db.bookings.bulkDelete(spoilt.map(({ id }) => id)).catch(() => undefined)
+      this.onSpoilt?.()
+    }
+    return rows
+  }
+
+  /** Those of these bookings that are old, looked at once more: they may have been written anew since. */
+  private takeOut(ids: number[], limit: string): Promise<number[]> {
+    const { db } = this
+    return db.transaction('rw', [db.bookings, db.codes], async () => {
+      const stored = await db.bookings.bulkGet(ids)
+      const old = stored.flatMap((one) => {
+        const last = one?.days.at(-1) ?? one?.undated
+        return one && last !== undefined && last < limit ? [one.id] : []
+      })
+      await Promise.all([
+        db.bookings.bulkDelete(old),
+        db.codes.where('bookingId').anyOf(old).delete(),
+      ])
+      return old
+    })
+  }
 }
 
-const rowsIn = (bookings: readonly CachedBooking[]): BookingRow[] => bookings.map(({ row }) => row)
-
-/** Deletes what other versions of Balie kept of this venue. One that cannot go now goes next time. */
-async function dropOthers(venue: string, own: string): Promise<void> {
-  const all = await Dexie.getDatabaseNames()
-  const others = all.filter(
-    (name) => name !== own && (name === `balie:${venue}` || name.startsWith(`balie:${venue}#`)),
-  )
-  await Promise.allSettled(others.map((name) => Dexie.delete(name)))
-}
+const dayOfWriting = (): string => new Date().toISOString().slice(0, 10)

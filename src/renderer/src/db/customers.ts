@@ -1,7 +1,11 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
-import { toCustomerRow, type CustomerRow } from '../../../shared/domain/customer-row.ts'
+import type { CustomerRow } from '../../../shared/domain/customer-row.ts'
 import type { CachedCustomer, CustomersDelta } from '../../../shared/ipc/record-calls.ts'
 import type { ContactPerson, Customer } from '../../../shared/recras/schemas.ts'
+import type { CacheKey } from './cache-key.ts'
+import { asListed, moreOf, withMore, type More } from './customer-more.ts'
+import { databaseName, dropOthers } from './databases.ts'
+import { sameSeal, Sealer } from './sealer.ts'
 
 /** How far the list of customers is here. */
 export interface ListState {
@@ -24,46 +28,52 @@ export const NOTHING_LISTED: ListState = {
 }
 
 /**
- * Changes with the shape of `CustomerRow`: a row is sent again only when its customer changed, so
- * rows of another shape are in another database (as with bookings).
+ * Changes with the shape of `CustomerRow` and of what is kept: rows of another shape are in another
+ * database (as with bookings).
  */
-const SHAPE = 1
+const SHAPE = 2
 
-/** What only a customer who was read by himself says (seeds/klanten "Read"). */
-interface More {
+/** In clear is what a customer is looked up by, and how old what was read of him is. */
+interface StoredCustomer {
   id: number
-  contactpersonen: ContactPerson[]
-  extra_fields: unknown
+  /** The day on which he was read by himself; missing where all that is known is what the list says. */
+  read?: string
+  /** His row and all of him. */
+  sealed: ArrayBuffer
 }
 
+/** So many are cut back in one transaction. */
+const LEAVING = 100
+
 /**
- * The disposable copy of the venue's customers, in a database of its own: it is large, grows apart
- * from the bookings and is read whole into memory once.
+ * The disposable copy of the venue's customers, sealed, in a database of its own: it is large, grows
+ * apart from the bookings and is read whole into memory once.
  */
 export class CustomerCache {
   private readonly db: Dexie & {
-    rows: EntityTable<CustomerRow, 'id'>
-    whole: EntityTable<{ id: number; json: string }, 'id'>
-    more: EntityTable<More, 'id'>
+    customers: EntityTable<StoredCustomer, 'id'>
     facts: Table<{ key: 'list'; value: ListState }, string>
   }
+  private readonly sealer: Sealer<CustomerRow>
   /** In memory, as every page of a list has to be completed with it. */
   private readonly more = new Map<number, More>()
 
-  constructor(venue: string) {
-    this.db = new Dexie(CustomerCache.nameFor(venue), {
+  constructor(venue: string, key: CacheKey) {
+    this.sealer = new Sealer(key.key)
+    this.db = new Dexie(databaseName('balie-klanten', venue, SHAPE, key), {
       chromeTransactionDurability: 'relaxed',
     }) as typeof this.db
-    this.db.version(1).stores({ rows: 'id', whole: 'id', more: 'id', facts: 'key' })
-  }
-
-  static nameFor(venue: string): string {
-    return `balie-klanten:${venue}#${SHAPE}`
+    this.db.version(1).stores({ customers: 'id, read', facts: 'key' })
+    this.db.on('ready', () => void dropOthers('balie-klanten', venue, this.db.name))
   }
 
   /** To be done before anything is completed. */
   async open(): Promise<void> {
-    for (const one of await this.db.more.toArray()) this.more.set(one.id, one)
+    const stored = await this.db.customers.where('read').above('').toArray()
+    for (const { id, read = '', sealed } of stored) {
+      const customer = await this.parse(sealed)
+      if (customer) this.more.set(id, moreOf(customer, read))
+    }
   }
 
   /**
@@ -72,15 +82,13 @@ export class CustomerCache {
    */
   complete(delta: CustomersDelta): CustomersDelta {
     const upserts = delta.upserts.map((one): CachedCustomer => {
-      const known = this.more.get(one.row.id)
-      if (!saysMore(one)) {
-        if (!known) return one
-        if (one.row.name === null) this.more.delete(one.row.id)
-        else return withMore(one, known)
-        return one
-      }
-      const { contactpersonen, extra_fields = null } = JSON.parse(one.json) as Customer
-      this.more.set(one.row.id, { id: one.row.id, contactpersonen, extra_fields })
+      const { id, name } = one.row
+      const known = this.more.get(id)
+      if (known && !saysWho(one)) {
+        if (name !== null) return withMore(one, known)
+        this.more.delete(id)
+      } else if (saysWho(one) || saysExtra(one))
+        this.more.set(id, moreOf(JSON.parse(one.json) as Customer, dayOfReading()))
       return one
     })
     for (const id of delta.removed) this.more.delete(id)
@@ -89,7 +97,7 @@ export class CustomerCache {
 
   /** Contact people that are known here, by the id of their customer. */
   *contacts(): Iterable<[number, readonly ContactPerson[]]> {
-    for (const { id, contactpersonen } of this.more.values()) yield [id, contactpersonen]
+    for (const [id, { contactpersonen }] of this.more) yield [id, contactpersonen]
   }
 
   /**
@@ -112,20 +120,12 @@ export class CustomerCache {
       }
       progress = delta.progress ?? progress
     }
-    const all = [...upserts.values()]
+    const all = await this.seal([...upserts.values()])
     const ids = [...removed]
-    const more = all.flatMap(({ row }) => this.more.get(row.id) ?? [])
-    const anonymous = all.flatMap(({ row }) => (row.name === null ? [row.id] : []))
-    await db.transaction('rw', [db.rows, db.whole, db.more, db.facts], async () => {
+    await db.transaction('rw', [db.customers, db.facts], async () => {
       const writes: Promise<unknown>[] = []
-      if (all.length > 0) {
-        writes.push(db.rows.bulkPut(all.map(({ row }) => row)))
-        writes.push(db.whole.bulkPut(all.map(({ row, json }) => ({ id: row.id, json }))))
-      }
-      if (anonymous.length > 0) await db.more.bulkDelete(anonymous)
-      if (more.length > 0) writes.push(db.more.bulkPut(more))
-      if (ids.length > 0)
-        writes.push(db.rows.bulkDelete(ids), db.whole.bulkDelete(ids), db.more.bulkDelete(ids))
+      if (all.length > 0) writes.push(db.customers.bulkPut(all))
+      if (ids.length > 0) writes.push(db.customers.bulkDelete(ids))
       if (progress) {
         const list = await this.list()
         writes.push(db.facts.put({ key: 'list', value: { ...list, ...progress } }))
@@ -164,17 +164,44 @@ export class CustomerCache {
     take: (rows: CustomerRow[]) => boolean | Promise<boolean>,
   ): Promise<void> {
     for (let after = -Infinity; ;) {
-      const rows = await this.db.rows.where('id').above(after).limit(size).toArray()
-      const last = rows.at(-1)
-      if (!last || !(await take(rows)) || rows.length < size) return
+      const stored = await this.db.customers.where('id').above(after).limit(size).toArray()
+      const opened = await this.sealer.rows(stored.map(({ sealed }) => sealed))
+      const rows = opened.filter((row) => row !== null)
+      // Whoever does not open is as good as not there: the list has to be read anew.
+      if (rows.length < stored.length) await this.restart()
+      const last = stored.at(-1)
+      if (!last || !(await take(rows)) || stored.length < size) return
       after = last.id
     }
   }
 
   /** A customer as it was read last; `undefined` when it is not here. */
   async customer(id: number): Promise<Customer | undefined> {
-    const stored = await this.db.whole.get(id)
-    return stored && (JSON.parse(stored.json) as Customer)
+    const stored = await this.db.customers.get(id)
+    return stored && (await this.parse(stored.sealed))
+  }
+
+  /**
+   * Cuts customers back to what the list says of them: those who were read by themselves before a day,
+   * and are not needed any more.
+   *
+   * @param limit the first day of which what was read stays
+   * @param needs whether more of a customer is needed all the same
+   * @param pause before each transaction: there is no hurry
+   * @returns the rows that became shorter
+   */
+  async retire(
+    limit: string,
+    needs: (id: number) => boolean,
+    pause: () => Promise<void>,
+  ): Promise<CustomerRow[]> {
+    const old = [...this.more].flatMap(([id, { read }]) => (read < limit && !needs(id) ? [id] : []))
+    const shorter: CustomerRow[] = []
+    for (let from = 0; from < old.length; from += LEAVING) {
+      await pause()
+      shorter.push(...(await this.cutBack(old.slice(from, from + LEAVING), limit)))
+    }
+    return shorter
   }
 
   async destroy(): Promise<void> {
@@ -184,19 +211,61 @@ export class CustomerCache {
   close(): void {
     this.db.close()
   }
+
+  private async cutBack(ids: readonly number[], limit: string): Promise<CustomerRow[]> {
+    const { db } = this
+    const stored = (await db.customers.bulkGet([...ids])).filter((one) => one !== undefined)
+    const cut = await Promise.all(
+      stored.map(async ({ sealed }) => {
+        const [row, customer] = await Promise.all([this.sealer.row(sealed), this.parse(sealed)])
+        return row && customer ? asListed(customer, row.hash) : null
+      }),
+    )
+    const listed = cut.filter((one) => one !== null)
+    const sealed = await this.sealer.seal(listed)
+    const before = new Map(stored.map((one) => [one.id, one]))
+    return db.transaction('rw', db.customers, async () => {
+      const now = new Map(
+        (await db.customers.bulkGet([...ids])).flatMap((one) => (one ? [[one.id, one]] : [])),
+      )
+      const rows: CustomerRow[] = []
+      const written: StoredCustomer[] = []
+      for (const [index, { row }] of listed.entries()) {
+        const [was, is, seal] = [before.get(row.id), now.get(row.id), sealed[index]]
+        // Read or written anew since: then it is another one, for another time.
+        if (!was || !is || !seal || !sameSeal(was.sealed, is.sealed)) continue
+        if ((this.more.get(row.id)?.read ?? '') >= limit) continue
+        rows.push(row)
+        written.push({ id: row.id, sealed: seal })
+      }
+      await db.customers.bulkPut(written)
+      for (const { id } of rows) this.more.delete(id)
+      return rows
+    })
+  }
+
+  private async seal(customers: readonly CachedCustomer[]): Promise<StoredCustomer[]> {
+    // Asked before anything is waited for: these belong to what was completed.
+    const reads = customers.map(({ row }) => this.more.get(row.id)?.read)
+    const sealed = await this.sealer.seal(customers)
+    const stored: StoredCustomer[] = []
+    for (const [index, { row }] of customers.entries()) {
+      const [seal, read] = [sealed[index], reads[index]]
+      if (seal) stored.push({ id: row.id, ...(read === undefined ? {} : { read }), sealed: seal })
+    }
+    return stored
+  }
+
+  private async parse(sealed: ArrayBuffer): Promise<Customer | undefined> {
+    const json = await this.sealer.json(sealed)
+    return json === null ? undefined : (JSON.parse(json) as Customer)
+  }
 }
 
 /** Its contact people are known: it was read by itself. */
-const saysMore = ({ row }: CachedCustomer): boolean =>
+const saysWho = ({ row }: CachedCustomer): boolean =>
   row.contact !== null || row.phone !== null || row.email !== null
 
-function withMore({ row, json }: CachedCustomer, more: More): CachedCustomer {
-  const listed = JSON.parse(json) as Customer
-  const { contactpersonen, extra_fields } = more
-  const customer: Customer = {
-    ...listed,
-    contactpersonen,
-    extra_fields: listed['extra_fields'] ?? extra_fields,
-  }
-  return { row: toCustomerRow(customer, row.hash), json: JSON.stringify(customer) }
-}
+const saysExtra = ({ json }: CachedCustomer): boolean => json.includes('"extra_fields":[{')
+
+const dayOfReading = (): string => new Date().toISOString().slice(0, 10)

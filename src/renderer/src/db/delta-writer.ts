@@ -1,5 +1,5 @@
 import type { CachedBooking, PageDelta } from '../../../shared/ipc/contract.ts'
-import type { Cache, CacheChange } from './cache.ts'
+import type { Cache, CacheChange, Prepared } from './cache.ts'
 
 export interface DeltaWriterOptions {
   written: (change: CacheChange) => void
@@ -8,7 +8,7 @@ export interface DeltaWriterOptions {
 }
 
 /** As many bookings in one transaction: its price is paid less often, and no task gets long. */
-const MOST = 300
+const MOST = 200
 
 /**
  * The one writer of the cache: what main sends, in the order in which it was sent. What queues up
@@ -44,13 +44,18 @@ export class DeltaWriter {
   }
 
   private async work(): Promise<void> {
-    while (this.queue.length > 0) {
+    let ahead: Prepared | null = null
+    while (ahead !== null || this.queue.length > 0) {
+      const now: Prepared = ahead ?? this.cache.prepare(merge(this.take()))
+      // The next part is sealed while this one is written.
+      ahead = this.queue.length > 0 ? this.cache.prepare(merge(this.take())) : null
       try {
-        this.options.written(await this.cache.apply(merge(this.take())))
+        this.options.written(await this.cache.commit(now))
         await nextTurn()
       } catch (error) {
         this.broken = true
         this.queue = []
+        ahead = null
         this.options.failed(error)
       }
     }

@@ -78,11 +78,23 @@ export class RowIndex {
     return this.byId.get(id)
   }
 
+  /** Every booking, in no order. */
+  *all(): Iterable<BookingRow> {
+    for (const { row } of this.byId.values()) yield row
+  }
+
   /** Every booking of a customer, in no order. */
   ofCustomer(klantId: number): BookingRow[] {
     const rows: BookingRow[] = []
     for (const { row } of this.byId.values()) if (row.klantId === klantId) rows.push(row)
     return rows
+  }
+
+  /** Everybody who has a booking here. */
+  customers(): Set<number> {
+    const ids = new Set<number>()
+    for (const { row } of this.byId.values()) if (row.klantId !== null) ids.add(row.klantId)
+    return ids
   }
 
   withReference(referentie: string): BookingRow | undefined {

@@ -7,6 +7,9 @@ import type { SyncState } from '../../../shared/domain/displayed.ts'
 import type { CustomersDelta } from '../../../shared/ipc/record-calls.ts'
 import type { Customer } from '../../../shared/recras/schemas.ts'
 import type { AppError } from '../../../shared/result.ts'
+import { whenIdle } from '../composables/when-idle.ts'
+import { whenQuiet } from '../composables/when-quiet.ts'
+import { cacheKeyOf } from '../db/cache-key.ts'
 import { CustomerIndex } from '../db/customer-index.ts'
 import { CustomerWriter } from '../db/customer-writer.ts'
 import { CustomerCache, type ListState } from '../db/customers.ts'
@@ -44,6 +47,8 @@ export const useCustomersStore = defineStore('customers', () => {
   let index = new CustomerIndex()
   const version = ref(0)
   let bumping = false
+  /** The desk was left alone for a moment since it was opened, or somebody wants the customers now. */
+  let calm = false
   let turn = 0
   let writer: CustomerWriter | null = null
   let stopListening: (() => void) | null = null
@@ -100,16 +105,19 @@ export const useCustomersStore = defineStore('customers', () => {
   }
 
   async function open(host: string): Promise<void> {
-    await close()
+    const closing = close()
     const mine = turn
-    const opened = new CustomerCache(host)
+    await closing
+    const key = await cacheKeyOf(host)
+    if (mine !== turn) return
+    const opened = new CustomerCache(host, key)
     await opened.open().catch(() => undefined)
     // A page before this one may have gone down while it read the list: main reads on, and what came
     // in between is lost. It is read again from what the cache has, and nothing else is listened to.
     const [before] = await Promise.all([
       opened.list().catch(() => null),
       call('customers:stop'),
-      idle(),
+      whenIdle(),
     ])
     // Another venue by now, or none.
     if (mine !== turn) return opened.close()
@@ -120,14 +128,22 @@ export const useCustomersStore = defineStore('customers', () => {
     await fill(opened)
     if (cache.value !== opened) return
     loaded.value = true
-    void refresh()
+    if (calm) return void refresh()
+    void whenQuiet().then(() => {
+      if (cache.value === opened) void refresh()
+    })
+  }
+
+  /** Everybody at once is much: a desk that was just opened, and is worked at, goes first. */
+  function refreshUnasked(patience?: number): void {
+    if (calm) void refresh(patience)
   }
 
   /** Reads what is cached into memory, in the moments when the page has nothing better to do. */
   async function fill(opened: CustomerCache): Promise<void> {
     await opened
       .eachBatch(BATCH, async (rows) => {
-        await idle()
+        await whenIdle()
         if (cache.value !== opened) return false
         // What came from Recras meanwhile is newer.
         index.add(rows.filter((one) => !index.get(one.id)))
@@ -139,6 +155,7 @@ export const useCustomersStore = defineStore('customers', () => {
 
   async function close(): Promise<void> {
     turn++
+    calm = false
     stopListening?.()
     stopListening = null
     await writer?.idle()
@@ -197,6 +214,7 @@ export const useCustomersStore = defineStore('customers', () => {
    * @param patience what was read less than so long ago is new enough, ms
    */
   async function refresh(patience = JUST_MS): Promise<void> {
+    calm = true
     const target = cache.value
     if (!target || reading.value !== null || !loaded.value) return
     // The day on screen goes first.
@@ -263,6 +281,23 @@ export const useCustomersStore = defineStore('customers', () => {
     await read(target, state?.nextPage ?? 1)
   }
 
+  /**
+   * Cuts those who were read by themselves before a day back to what the list says of them.
+   *
+   * @param needs whether more of a customer is needed all the same
+   */
+  async function retire(
+    limit: string,
+    needs: (id: number) => boolean,
+    pause: () => Promise<void>,
+  ): Promise<void> {
+    const target = cache.value
+    const shorter = await target?.retire(limit, needs, pause)
+    if (!shorter || shorter.length === 0 || cache.value !== target) return
+    index.add(shorter)
+    changed()
+  }
+
   async function stop(): Promise<void> {
     paused.value = true
     await call('customers:stop')
@@ -274,11 +309,11 @@ export const useCustomersStore = defineStore('customers', () => {
 
   watch(
     () => [app.connection?.status, venue.reading] as const,
-    () => void refresh(),
+    () => refreshUnasked(),
   )
   watch(
     () => Math.floor(app.now / FRESH_MS),
-    () => void refresh(FRESH_MS),
+    () => refreshUnasked(FRESH_MS),
   )
 
   return {
@@ -301,6 +336,7 @@ export const useCustomersStore = defineStore('customers', () => {
     close,
     refresh,
     readAll,
+    retire,
     stop,
     customer,
   }
@@ -309,7 +345,3 @@ export const useCustomersStore = defineStore('customers', () => {
 /** Also when the clock was set back. */
 const isOld = (at: string | null, age: number): boolean =>
   at === null || Math.abs(Date.now() - Date.parse(at)) > age
-
-/** Resolves when the page has nothing better to do. */
-const idle = (): Promise<void> =>
-  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 200 }))

@@ -11,6 +11,8 @@ import { useVenueStore } from './venue.ts'
 /** From so many rows on, a day that is still arriving is drawn now and then only. */
 const MANY = 200
 const ARRIVING_MS = 1000
+/** A day that was never here is drawn first when it is whole, or after so long: once, not twice. */
+const FIRST_MS = 400
 
 /**
  * The rows of the day on screen. Read once from the cache when the day is chosen, from then on
@@ -31,7 +33,8 @@ export const useDayStore = defineStore('day', () => {
   const failure = ref<string | null>(null)
 
   let pending: CacheChange[] = []
-  let scheduled = false
+  /** When what is pending will be applied; `soon`: with the next frame. */
+  let planned: { soon: boolean; cancel(): void } | null = null
   let stop: (() => void) | null = null
   let turn = 0
 
@@ -40,6 +43,8 @@ export const useDayStore = defineStore('day', () => {
     stop?.()
     stop = null
     pending = []
+    planned?.cancel()
+    planned = null
     loaded.value = ''
     placed.value = []
     state.value = null
@@ -64,17 +69,28 @@ export const useDayStore = defineStore('day', () => {
   }
 
   function schedule(): void {
-    if (scheduled) return
-    scheduled = true
-    // A hidden window draws no frames; it still has to follow. While a big day arrives, the page has
-    // better things to do than to draw each part of it.
-    if (document.hidden) setTimeout(apply, 100)
-    else if (state.value === null && placed.value.length > MANY) setTimeout(apply, ARRIVING_MS)
-    else requestAnimationFrame(apply)
+    const whole = pending.at(-1)?.day?.day === loaded.value
+    if (planned?.soon || (planned && !whole)) return
+    planned?.cancel()
+    // A hidden window draws no frames; it still has to follow.
+    const ms = document.hidden ? 100 : whole || state.value !== null ? 0 : patience()
+    if (ms > 0) {
+      const timer = setTimeout(apply, ms)
+      planned = { soon: false, cancel: () => clearTimeout(timer) }
+    } else {
+      const frame = requestAnimationFrame(apply)
+      planned = { soon: true, cancel: () => cancelAnimationFrame(frame) }
+    }
+  }
+
+  /** While a day arrives, the page has better things to do than to draw each part of it. */
+  function patience(): number {
+    const count = placed.value.length
+    return count === 0 ? FIRST_MS : count > MANY ? ARRIVING_MS : 0
   }
 
   function apply(): void {
-    scheduled = false
+    planned = null
     const changes = pending
     pending = []
     const day = loaded.value

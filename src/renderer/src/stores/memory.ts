@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
 import { waitingRows } from '../../../shared/domain/waiting-row.ts'
+import { whenIdle } from '../composables/when-idle.ts'
 import type { Cache, CacheChange } from '../db/cache.ts'
 import { RowIndex } from '../db/row-index.ts'
 import { call } from '../ipc.ts'
@@ -24,6 +25,8 @@ export const useMemoryStore = defineStore('memory', () => {
   const index = shallowRef(new RowIndex(app.today))
   /** Counts up when the index changed, so that results follow. */
   const version = ref(0)
+  /** The same for the QR texts that are known. */
+  const codesVersion = ref(0)
   /** Everything cached is in the index. */
   const complete = ref(false)
 
@@ -57,17 +60,23 @@ export const useMemoryStore = defineStore('memory', () => {
         changed.add(id)
         next.remove(id)
       }
+      for (const id of change.retired) {
+        changed.add(id)
+        next.remove(id)
+      }
       for (const [id, code] of change.codes) known.set(code, id)
       for (let from = 0; from < change.rows.length; from += BATCH)
         next.add(change.rows.slice(from, from + BATCH))
-      bump()
+      if (change.codes.length > 0) codesVersion.value++
+      // A code changes nothing of what is found.
+      if (change.rows.length + change.removed.length + change.retired.length > 0) bump()
     })
 
     async function fill(): Promise<void> {
       try {
         for (const [id, code] of await cache.allCodes()) if (!known.has(code)) known.set(code, id)
         await cache.eachBatch(BATCH, async (rows) => {
-          await idle()
+          await whenIdle()
           if (mine !== turn) return false
           // What was written while the cache was being read is newer than what was read.
           next.add(rows.filter((row) => !changed.has(row.id)))
@@ -84,6 +93,7 @@ export const useMemoryStore = defineStore('memory', () => {
       if (mine !== turn) return
       complete.value = true
       performance.measure('index-built', { start: startedAt, end: performance.now() })
+      await rehearse(next, () => mine === turn)
     }
     void fill()
   }
@@ -98,6 +108,18 @@ export const useMemoryStore = defineStore('memory', () => {
     return (
       exact ?? (referentie === null ? undefined : index.value.withReference(referentie)) ?? null
     )
+  }
+
+  /** Of the bookings of these days that can still be checked in: how many, and of how many the QR text is known. */
+  function codesOn(days: ReadonlySet<string>): { wanted: number; known: number } {
+    const coded = new Set(codes.values())
+    let [wanted, known] = [0, 0]
+    for (const row of index.value.all()) {
+      if (row.id < 0 || !row.days.some((day) => days.has(day)) || !comes(row)) continue
+      wanted++
+      if (coded.has(row.id)) known++
+    }
+    return { wanted, known }
   }
 
   function end(): void {
@@ -131,9 +153,21 @@ export const useMemoryStore = defineStore('memory', () => {
     { immediate: true },
   )
 
-  return { index, version, complete, recall }
+  return { index, version, codesVersion, complete, recall, codesOn }
 })
 
-/** Resolves when the page has nothing better to do. */
-const idle = (): Promise<void> =>
-  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 200 }))
+/** Whether a booking may still be checked in: its link says so, or it is confirmed and came without links. */
+const comes = (row: BookingRow): boolean =>
+  row.linksKnown ? row.actions.includes('ongoing') : row.status === 'definitief'
+
+/** What people begin to type, more or less. */
+const REHEARSAL = ['e', 'an', 'de v', '1']
+
+/** Searches before anybody does, in idle moments, so that the browser has it ready by the first key. */
+async function rehearse(index: RowIndex, goOn: () => boolean): Promise<void> {
+  for (const word of REHEARSAL) {
+    await whenIdle()
+    if (!goOn()) return
+    index.find(word)
+  }
+}

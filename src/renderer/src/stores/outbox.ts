@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { BookingRow } from '../../../shared/domain/booking-row.ts'
 import {
   display,
@@ -10,6 +10,7 @@ import {
 } from '../../../shared/domain/displayed.ts'
 import { asEntry } from '../../../shared/domain/waiting-row.ts'
 import type { OutboxEntry, OutboxView } from '../../../shared/outbox/entry.ts'
+import type { LocalMark } from '../../../shared/outbox/mark.ts'
 import { statusAfter, type StatusAction } from '../../../shared/recras/status.ts'
 import type { AppError, Result } from '../../../shared/result.ts'
 import { call, listen } from '../ipc.ts'
@@ -20,12 +21,16 @@ const EMPTY: OutboxView = {
   parked: [],
   history: [],
   recordHistory: [],
+  marks: [],
   damage: null,
   blocked: null,
 }
 const NONE: readonly ShownEntry[] = []
 /** The cache follows within moments; when the disk does not take it, the next read has to do. */
 const CATCH_UP_MS = 10_000
+
+/** One booking on one day. */
+export const markKey = (bookingId: number, day: string): string => `${bookingId} ${day}`
 
 /** What was promised and is not settled, as the journal in main has it; and the making of promises. */
 export const useOutboxStore = defineStore('outbox', () => {
@@ -48,6 +53,32 @@ export const useOutboxStore = defineStore('outbox', () => {
     }
     return map
   })
+  /** What only this desk knows, by booking and day. The same marks are the same objects. */
+  const marks = shallowRef<ReadonlyMap<string, LocalMark>>(new Map())
+  watch(
+    () => view.value.marks,
+    (list) => {
+      const next = new Map<string, LocalMark>()
+      for (const mark of list) {
+        const key = markKey(mark.bookingId, mark.day)
+        const known = marks.value.get(key)
+        next.set(key, known && isLike(known, mark) ? known : mark)
+      }
+      const same =
+        next.size === marks.value.size &&
+        [...next].every(([key, mark]) => marks.value.get(key) === mark)
+      if (!same) marks.value = next
+    },
+    { flush: 'sync' },
+  )
+  const markOf = (bookingId: number, day: string): LocalMark | undefined =>
+    marks.value.get(markKey(bookingId, day))
+
+  /** The journal has it by now; its next view says so too. */
+  function marked(mark: LocalMark): void {
+    marks.value = new Map(marks.value).set(markKey(mark.bookingId, mark.day), mark)
+  }
+
   /** Saved here and on its way: moves, records, and codes that still wait for an answer. */
   const waiting = computed(
     () =>
@@ -134,6 +165,8 @@ export const useOutboxStore = defineStore('outbox', () => {
     byBooking,
     waiting,
     attention,
+    markOf,
+    marked,
     start,
     caughtUp,
     forget,
@@ -142,3 +175,9 @@ export const useOutboxStore = defineStore('outbox', () => {
     act,
   }
 })
+
+const isLike = (one: LocalMark, other: LocalMark): boolean =>
+  one.at === other.at &&
+  one.arrived === other.arrived &&
+  one.noShow === other.noShow &&
+  one.note === other.note

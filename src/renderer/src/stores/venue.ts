@@ -5,6 +5,7 @@ import type { BookingRow } from '../../../shared/domain/booking-row.ts'
 import type { Names } from '../../../shared/ipc/contract.ts'
 import { ACTIONS, isStatus, type StatusAction } from '../../../shared/recras/status.ts'
 import type { AppError } from '../../../shared/result.ts'
+import { cacheKeyOf } from '../db/cache-key.ts'
 import { Cache, type CacheChange } from '../db/cache.ts'
 import { DeltaWriter } from '../db/delta-writer.ts'
 import { call, listen } from '../ipc.ts'
@@ -30,20 +31,36 @@ export const useVenueStore = defineStore('venue', () => {
   const syncedAt = ref<string | null>(null)
   /** The disk does not take the cache (full, or reset). */
   const cacheError = ref<string | null>(null)
+  /** Sealed with a key of this session: what is cached cannot be opened after a restart. */
+  const sessionOnly = ref(false)
 
   /** When main was last asked to read a day; taken out when the read is in the cache. */
   const askedAt = new Map<string, number>()
   let writer: DeltaWriter | null = null
   let stopListening: (() => void) | null = null
   let learned: Record<string, string[]> = {}
+  let turn = 0
 
   /** Opens the cache of a venue and starts watching today and tomorrow. */
   async function open(host: string): Promise<void> {
-    await close()
-    const opened = new Cache(host)
-    learned = await opened.offers().catch(() => ({}))
+    const closing = close()
+    const mine = turn
+    await closing
+    const key = await cacheKeyOf(host)
+    if (mine !== turn) return
+    const opened = new Cache(host, key)
+    const [offers, known] = await Promise.all([
+      opened.offers().catch(() => ({})),
+      opened.names().catch(() => undefined),
+    ])
+    // Another venue by now, or none.
+    if (mine !== turn) return opened.close()
+    sessionOnly.value = !key.durable
+    learned = offers
     publishOffers()
-    names.value = (await opened.names().catch(() => undefined)) ?? NO_NAMES
+    names.value = known ?? NO_NAMES
+    // What did not open is told as missing, so that main sends it again.
+    opened.onSpoilt = () => cache.value === opened && void watchDays()
     const opening = new DeltaWriter(opened, {
       written: (change) => onWritten(opened, change),
       failed: (error) => onFailed(opened, error),
@@ -57,6 +74,7 @@ export const useVenueStore = defineStore('venue', () => {
   }
 
   async function close(): Promise<void> {
+    turn++
     stopListening?.()
     stopListening = null
     await writer?.idle()
@@ -175,6 +193,7 @@ export const useVenueStore = defineStore('venue', () => {
     reading,
     syncedAt,
     cacheError,
+    sessionOnly,
     open,
     close,
     show,

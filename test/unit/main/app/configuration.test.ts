@@ -19,6 +19,7 @@ describe('the managed configuration', () => {
         language: null,
         pollSeconds: 30,
         demo: false,
+        kiosk: false,
         errors: [],
       },
       suggestedOrigin: null,
@@ -32,6 +33,7 @@ describe('the managed configuration', () => {
         BALIE_TIMEZONE: 'Europe/Lisbon',
         BALIE_LANGUAGE: 'EN',
         BALIE_POLL_SECONDS: '1',
+        BALIE_KIOSK: '1',
       }).configuration,
     ).toEqual({
       venue: { origin: 'https://demo.recras.nl', key: 'secret-key' },
@@ -39,6 +41,7 @@ describe('the managed configuration', () => {
       language: 'en',
       pollSeconds: 1,
       demo: false,
+      kiosk: true,
       errors: [],
     })
   })
@@ -55,6 +58,8 @@ describe('the managed configuration', () => {
     ['BALIE_POLL_SECONDS', '1.5', 'not-seconds'],
     ['BALIE_POLL_SECONDS', 'soon', 'not-seconds'],
     ['BALIE_POLL_SECONDS', '999999', 'not-seconds'],
+    ['BALIE_KIOSK', 'yes', 'not-a-switch'],
+    ['BALIE_KIOSK', ' 1', 'not-a-switch'],
   ])('%s=%j is told as %s, and its default stands in', (name, value, code) => {
     const { configuration } = read({ ...venue, [name]: value })
     expect(configuration.errors).toEqual([{ field: name, code, message: expect.any(String) }])
@@ -63,6 +68,7 @@ describe('the managed configuration', () => {
       timezone: 'Europe/Amsterdam',
       language: null,
       pollSeconds: 30,
+      kiosk: false,
     })
     expect(JSON.stringify(configuration.errors)).not.toContain('secret-key')
   })
@@ -93,6 +99,9 @@ describe('the managed configuration', () => {
     const key = read({ BALIE_API_KEY: 'k' })
     expect(key.configuration.errors).toMatchObject([{ field: 'BALIE_RECRAS_URL', code: 'missing' }])
   })
+
+  it('0 is no kiosk, and nothing wrong', () =>
+    expect(read({ BALIE_KIOSK: '0' }).configuration).toMatchObject({ kiosk: false, errors: [] }))
 
   it('the demo venue gives way to a managed one, right or wrong', () => {
     expect(read({ BALIE_DEMO: '1' }).configuration.demo).toBe(true)

@@ -13,10 +13,15 @@ import {
   CredentialStore,
   type Keystore,
 } from '../../../../src/main/services/credentials/credentials.ts'
+import { appendToFile, DayLog } from '../../../../src/main/services/day-log/day-log.ts'
+import { DaySheets } from '../../../../src/main/services/day-sheet/day-sheets.ts'
+import { draw } from '../../../../src/main/services/day-sheet/drawing.ts'
 import { writeFileAtomic as write } from '../../../../src/main/services/files/atomic-write.ts'
 import { RecrasClient } from '../../../../src/main/services/recras/client.ts'
 import type { DemoVenue } from '../../../../src/main/app/demo.ts'
 import type { StatusWish } from '../../../../src/shared/outbox/entry.ts'
+import { DEFAULT_SETTINGS } from '../../../../src/shared/settings.ts'
+import { FONT_FILES } from '../../day-sheet/support.ts'
 import { MemoryLog } from '../manual-clock.ts'
 
 const plain: Keystore = {
@@ -35,6 +40,7 @@ export interface DeskSetup {
   profile: string
   log: MemoryLog
   told: Told[]
+  sheets: DaySheets
 }
 
 const running: Desk[] = []
@@ -53,15 +59,28 @@ export async function deskIn(given: {
   const path = join(profile, 'venue.json')
   const { fetch } = globalThis
   const vault = new Vault({ path: join(profile, 'vault.json'), keystore: plain, write, clock, log })
+  const sheets = new DaySheets({
+    settings: () => DEFAULT_SETTINGS,
+    defaultFolder: () => join(profile, 'documents', 'Balie'),
+    demo: () => desk.demo !== null,
+    path: join(profile, 'day-sheets.json'),
+    draw: (sheet) => draw({ sheet, fonts: FONT_FILES }),
+    write,
+    clock,
+    zone: configuration.timezone,
+    serverOffsetMs: () => 0,
+    log,
+  })
   const desk = new Desk({
     version: '1.0.0',
-    kiosk: false,
+    kiosk: () => false,
     configuration,
     suggestedOrigin,
     credentials: new CredentialStore({ path, keystore: plain, write, clock, log }),
     journals: new Journals({ root: join(profile, 'journal'), clock, log }),
     drafts: new VenueFolders(join(profile, 'drafts')),
     vault,
+    sheets,
     clock,
     log,
     send,
@@ -78,6 +97,19 @@ export async function deskIn(given: {
         zone: configuration.timezone,
         pollSeconds: configuration.pollSeconds,
         desk: () => 'Balie',
+        who: () => null,
+        retentionDays: () => 3,
+        dayLog: new DayLog({
+          folder: new VenueFolders(join(profile, 'daglog')).folderOf(host),
+          append: appendToFile,
+          zone: configuration.timezone,
+          desk: () => 'Balie',
+          who: () => null,
+          retentionDays: () => 3,
+          serverOffsetMs: () => 0,
+          clock,
+          log,
+        }),
         fetch,
         clock,
         random: Math.random,
@@ -88,7 +120,7 @@ export async function deskIn(given: {
   })
   running.push(desk)
   await desk.boot()
-  return { desk, profile, log, told }
+  return { desk, profile, log, told, sheets }
 }
 
 /** Ends all desks of a test. */

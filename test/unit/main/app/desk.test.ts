@@ -268,7 +268,7 @@ describe('forgetting', () => {
     const id = entry?.ok ? entry.value.id : ''
     expect(await desk.venue?.outbox.drop(id)).toEqual({ ok: true, value: null })
     expect(await desk.forget()).toEqual({ ok: true, value: null })
-    expect(await readdir(profile, { recursive: true })).toEqual(['drafts', 'journal'])
+    expect(await readdir(profile, { recursive: true })).toEqual(['daglog', 'drafts', 'journal'])
   })
 
   it('is refused while something waits, and leaves nothing when nothing does', async () => {
@@ -333,6 +333,8 @@ describe('the demo venue', () => {
     change: () => undefined,
     otherDesk: () => null,
     codes: () => [],
+    drillTasks: () => [],
+    watch: () => () => ({ changes: [], made: 0 }),
     stop() {
       this.stopped = true
       return Promise.resolve()
@@ -347,11 +349,13 @@ describe('the demo venue', () => {
       value: { mode: 'desk', demo: true, host: 'demo' },
     })
     expect(await desk.startDemo()).toMatchObject({ error: { kind: 'not-now' } })
+    // Everybody can read the demo's key: to have it proves nothing.
+    expect(desk.provingKey).toBeNull()
     expect(await desk.save(given())).toMatchObject({
       ok: true,
       value: { demo: false, host: recras.host },
     })
-    expect(demo.stopped).toBe(true)
+    expect([demo.stopped, desk.provingKey]).toEqual([true, recras.key])
   })
 
   it('opens at the start when it was asked for, and shows the set-up screen when it cannot', async () => {

@@ -8,6 +8,7 @@ import {
   writeFileAtomic,
   type WriteFile,
 } from '../../../../src/main/services/files/atomic-write.ts'
+import { KeyedLock } from '../../../../src/main/services/outbox/keyed-lock.ts'
 import { SyncService } from '../../../../src/main/services/sync/sync-service.ts'
 import type { SyncDelta } from '../../../../src/shared/ipc/contract.ts'
 import type { FoundPage } from '../../../../src/shared/ipc/record-calls.ts'
@@ -98,6 +99,7 @@ export async function openBookings(
     zone,
     folder,
     write: given.write ?? writeFileAtomic,
+    wire: new KeyedLock(),
     clock,
     log,
     emit: (page) => {

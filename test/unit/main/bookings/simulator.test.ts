@@ -6,6 +6,7 @@ import { BookingsService } from '../../../../src/main/services/bookings/service.
 import { CustomersService } from '../../../../src/main/services/customers/service.ts'
 import { CatalogueService } from '../../../../src/main/services/catalogue/service.ts'
 import { writeFileAtomic } from '../../../../src/main/services/files/atomic-write.ts'
+import { KeyedLock } from '../../../../src/main/services/outbox/keyed-lock.ts'
 import { SyncService } from '../../../../src/main/services/sync/sync-service.ts'
 import type { CustomersDelta, FoundPage } from '../../../../src/shared/ipc/record-calls.ts'
 import type { SyncDelta } from '../../../../src/shared/ipc/contract.ts'
@@ -41,6 +42,7 @@ async function openVenue(switches: NonNullable<SimulatorOptions['switches']>) {
     zone: ZONE,
     folder: await mkdtemp(join(tmpdir(), 'balie-bookings-')),
     write: writeFileAtomic,
+    wire: new KeyedLock(),
     clock,
     log,
     emit: (page) => found.push(page),
@@ -135,7 +137,10 @@ describe('the whole life of a booking', () => {
     })
     expect(simulator.venue.proposals).toEqual({ [id]: 1 })
 
-    expect(await bookings.deletable(id)).toEqual({ ok: true, value: { deletable: true } })
+    expect(await bookings.writes.deletable(id)).toEqual({
+      ok: true,
+      value: { deletable: true, reason: null },
+    })
     simulator.faults.loseAnswerAfterChange = 1
     expect(await bookings.writes.delete(id)).toEqual({ ok: true, value: null })
     expect(simulator.venue.booking(id)).toBeNull()

@@ -220,7 +220,10 @@ describe('saving', () => {
 describe('deleting', () => {
   it('takes it out of the cache', async () => {
     const { bookings, removed, asked } = await openBookings()
-    expect(await bookings.deletable(75)).toEqual({ ok: true, value: { deletable: true } })
+    expect(await bookings.writes.deletable(75)).toEqual({
+      ok: true,
+      value: { deletable: true, reason: null },
+    })
     expect(await bookings.writes.delete(75)).toEqual({ ok: true, value: null })
     expect(removed()).toEqual([75])
     expect(asked()).toEqual(['GET /api2/boekingen/75/deletable', 'DELETE /api2/boekingen/75'])
@@ -284,10 +287,13 @@ describe('deleting', () => {
       response.writeHead(404, { 'content-type': 'application/json' }).end('{}')
       return true
     }
-    expect(await bookings.deletable(75)).toEqual({ ok: true, value: { deletable: null } })
+    expect(await bookings.writes.deletable(75)).toEqual({
+      ok: true,
+      value: { deletable: null, reason: null },
+    })
     expect(removed()).toEqual([])
     venue.bookings.clear()
-    expect(await bookings.deletable(75)).toMatchObject({ error: { kind: 'not-found' } })
+    expect(await bookings.writes.deletable(75)).toMatchObject({ error: { kind: 'not-found' } })
     expect(removed()).toEqual([75])
   })
 })

@@ -207,6 +207,20 @@ describe('the clock offset', () => {
     expect(offset.value).toBe(-7_199_500)
   })
 
+  it('is not known while the last measurement says that a clock was set', () => {
+    const offset = new ClockOffset()
+    for (let count = 0; count < 7; count++) offset.measure(1000, 20, 1000)
+    expect(offset.value).toBe(510)
+    // The machine's clock jumped a year ahead: what was measured before would be wrong by as much.
+    const at = 1000 + 365 * 86_400_000
+    for (let count = 0; count < 3; count++) {
+      offset.measure(at, 20, 1000)
+      expect(offset.value).toBeNull()
+    }
+    offset.measure(at, 20, 1000)
+    expect(offset.value).toBe(510 - 365 * 86_400_000)
+  })
+
   it('takes nothing from answers without a date or that took too long', () => {
     const offset = new ClockOffset()
     offset.measure(1000, 10, null)

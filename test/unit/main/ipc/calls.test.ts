@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStaff } from '../../../../src/main/app/staff.ts'
 import {
   answerCall,
   isTrusted,
@@ -8,27 +9,64 @@ import {
 } from '../../../../src/main/ipc/answer.ts'
 import { handlersFor } from '../../../../src/main/ipc/register.ts'
 import { sender } from '../../../../src/main/ipc/send.ts'
+import { ReadinessService } from '../../../../src/main/services/readiness/readiness.ts'
 import { SettingsStore } from '../../../../src/main/services/settings/settings.ts'
 import { CALL_NAMES, type CallName } from '../../../../src/shared/ipc/names.ts'
 import { deskIn, endDesks } from '../app/desk-setup.ts'
+import { quietKiosk } from '../kiosk/quiet-kiosk.ts'
 import { ManualClock, MemoryLog } from '../manual-clock.ts'
+import { MemoryFs } from '../../outbox/support/memory-fs.ts'
+import { PlainVault } from '../../outbox/support/plain-vault.ts'
+
+/** Of each call; `npm run fuzz` asks for many more. */
+const RUNS = Number(process.env['FUZZ_PAYLOADS'] ?? 150)
+const FUZZ_TIMEOUT_MS = 10_000 + RUNS * 20
 
 const log = new MemoryLog()
 let handlers: Handlers
 
 beforeAll(async () => {
-  const { desk } = await deskIn({})
+  const { desk, sheets } = await deskIn({})
+  const settings = new SettingsStore({
+    path: '/nowhere/settings.json',
+    language: 'nl',
+    write: () => Promise.resolve(),
+    clock: new ManualClock(),
+    log,
+  })
   handlers = handlersFor({
     desk,
+    sheets,
     ready: Promise.resolve(),
-    settings: new SettingsStore({
-      path: '/nowhere/settings.json',
-      language: 'nl',
+    settings,
+    staff: openStaff({
+      profile: '/nowhere',
       write: () => Promise.resolve(),
+      key: () => null,
+      lockMinutes: () => 0,
+      clock: new ManualClock(),
+      elapsed: () => 0,
+      log,
+      told: () => undefined,
+      changed: () => undefined,
+    }),
+    kiosk: quietKiosk(settings),
+    readiness: new ReadinessService({
+      fs: new MemoryFs(),
+      freeBytes: () => Promise.resolve(0),
+      keystore: {
+        available: () => Promise.resolve(false),
+        encrypt: () => Promise.reject(new Error('none')),
+        decrypt: () => Promise.reject(new Error('none')),
+      },
+      vault: new PlainVault(),
+      staff: () => ({ readable: true, count: 0, leads: 0, blockedUntil: null }),
+      sheet: () => null,
       clock: new ManualClock(),
       log,
     }),
     log,
+    cacheKey: () => Promise.resolve({ id: 'k', key: '', durable: false }),
     exportFolder: () => '/nowhere',
     lastSync: () => null,
     diagnostics: () => ({ version: '', runtime: '', platform: '', profile: '', logFile: '' }),
@@ -112,18 +150,22 @@ describe('what may be asked', () => {
     if (field !== null) expect(JSON.stringify(answer)).toContain(`"field":${JSON.stringify(field)}`)
   })
 
-  it.each(CALL_NAMES)('%s answers anything with a result, and never throws', async (name) => {
-    const before = log.lines.filter((line) => line.event === 'call-failed').length
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.anything(), almost(name)), async (request) => {
-        const answer = await ask(name, request)
-        expect(answer.ok === true || typeof answer.error.kind === 'string').toBe(true)
-        structuredClone(answer)
-      }),
-      { numRuns: 150 },
-    )
-    expect(log.lines.filter((line) => line.event === 'call-failed')).toHaveLength(before)
-  })
+  it.each(CALL_NAMES)(
+    '%s answers anything with a result, and never throws',
+    async (name) => {
+      const before = log.lines.filter((line) => line.event === 'call-failed').length
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(fc.anything(), almost(name)), async (request) => {
+          const answer = await ask(name, request)
+          expect(answer.ok === true || typeof answer.error.kind === 'string').toBe(true)
+          structuredClone(answer)
+        }),
+        { numRuns: RUNS },
+      )
+      expect(log.lines.filter((line) => line.event === 'call-failed')).toHaveLength(before)
+    },
+    FUZZ_TIMEOUT_MS,
+  )
 
   it('keeps what the page says of its failures out of the log, but for where it was', async () => {
     await ask('log:page', { event: 'Jan de Vries', detail: 'TypeError: Jan at x.js:1:2' })

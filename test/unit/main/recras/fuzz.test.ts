@@ -11,6 +11,10 @@ import { newClient, realClock } from './new-client.ts'
  * answer ends in a typed result, and every booking that comes out of one can be shown.
  */
 
+/** `npm run fuzz` asks for many more; each run has up to four answers and reads them in 15 ways. */
+const RUNS = Number(process.env['FUZZ_ANSWERS'] ?? 400)
+const FUZZ_TIMEOUT_MS = 10_000 + RUNS * 20
+
 const KINDS = new Set([
   'unreachable',
   'timeout',
@@ -81,54 +85,58 @@ const answer = fc.record({
 })
 
 describe('garbage', () => {
-  it('is refused by kind, or becomes bookings that can be shown', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 4 }), async (answers) => {
-        let turn = 0
-        const { client } = newClient('https://demo.recras.nl', {
-          clock: realClock,
-          fetch: (input) => {
-            expect(new URL((input as Request).url).origin).toBe('https://demo.recras.nl')
-            const one = answers[turn++ % answers.length] ?? { status: 500, body: '', headers: {} }
-            const empty = [204, 205, 304].includes(one.status)
-            return Promise.resolve(
-              new Response(empty ? null : one.body, { status: one.status, headers: one.headers }),
-            )
-          },
-        })
-        const records: BookingRecord[] = []
-        for await (const page of client.bookings({ embed: BOOKING_EMBED, page_size: 500 })) {
-          if (!page.ok) expect(KINDS).toContain(page.error.kind)
-          else records.push(...page.value.entries.flatMap((entry) => entry.record ?? []))
-        }
-        for await (const page of client.customers({})) {
-          if (!page.ok) expect(KINDS).toContain(page.error.kind)
-          else for (const one of page.value.customers) toCustomerRow(one.customer, one.hash)
-        }
-        const results = [
-          await client.booking(1, BOOKING_EMBED),
-          await client.me(),
-          await client.customer(1),
-          await client.names('locaties'),
-          await client.follow('x', { href: '/x', method: 'POST', templated: false }),
-          await client.bookingText(1, BOOKING_EMBED),
-          await client.createBooking({ klant_id: 1, begin: '2026-06-15T15:00:00Z', personen: 2 }),
-          await client.updateBooking(1, { personen: 2 }),
-          await client.deleteBooking(1),
-          await client.deletable(1),
-          await client.createCustomer({ contactpersonen: [{ hoofdcontact: true }] }),
-          await client.updateCustomer(1, { naam: 'x' }),
-          await client.products(),
-        ]
-        for (const result of results) if (!result.ok) expect(KINDS).toContain(result.error.kind)
-        for (const { booking, hash } of records) {
-          structuredClone(booking)
-          const row = toRow(booking, hash, 'Europe/Amsterdam')
-          expect(Number.isSafeInteger(row.id)).toBe(true)
-          expect(hash).toHaveLength(16)
-        }
-      }),
-      { numRuns: 400 },
-    )
-  })
+  it(
+    'is refused by kind, or becomes bookings that can be shown',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 4 }), async (answers) => {
+          let turn = 0
+          const { client } = newClient('https://demo.recras.nl', {
+            clock: realClock,
+            fetch: (input) => {
+              expect(new URL((input as Request).url).origin).toBe('https://demo.recras.nl')
+              const one = answers[turn++ % answers.length] ?? { status: 500, body: '', headers: {} }
+              const empty = [204, 205, 304].includes(one.status)
+              return Promise.resolve(
+                new Response(empty ? null : one.body, { status: one.status, headers: one.headers }),
+              )
+            },
+          })
+          const records: BookingRecord[] = []
+          for await (const page of client.bookings({ embed: BOOKING_EMBED, page_size: 500 })) {
+            if (!page.ok) expect(KINDS).toContain(page.error.kind)
+            else records.push(...page.value.entries.flatMap((entry) => entry.record ?? []))
+          }
+          for await (const page of client.customers({})) {
+            if (!page.ok) expect(KINDS).toContain(page.error.kind)
+            else for (const one of page.value.customers) toCustomerRow(one.customer, one.hash)
+          }
+          const results = [
+            await client.booking(1, BOOKING_EMBED),
+            await client.me(),
+            await client.customer(1),
+            await client.names('locaties'),
+            await client.follow('x', { href: '/x', method: 'POST', templated: false }),
+            await client.bookingText(1, BOOKING_EMBED),
+            await client.createBooking({ klant_id: 1, begin: '2026-06-15T15:00:00Z', personen: 2 }),
+            await client.updateBooking(1, { personen: 2 }),
+            await client.deleteBooking(1),
+            await client.deletable(1),
+            await client.createCustomer({ contactpersonen: [{ hoofdcontact: true }] }),
+            await client.updateCustomer(1, { naam: 'x' }),
+            await client.products(),
+          ]
+          for (const result of results) if (!result.ok) expect(KINDS).toContain(result.error.kind)
+          for (const { booking, hash } of records) {
+            structuredClone(booking)
+            const row = toRow(booking, hash, 'Europe/Amsterdam')
+            expect(Number.isSafeInteger(row.id)).toBe(true)
+            expect(hash).toHaveLength(16)
+          }
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    FUZZ_TIMEOUT_MS,
+  )
 })

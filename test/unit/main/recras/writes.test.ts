@@ -187,7 +187,7 @@ describe('a change that was made', () => {
 })
 
 describe('whether a booking can be deleted', () => {
-  it.each<[number, string, boolean | null]>([
+  it.each<[number, string, boolean | null, reason?: string | null]>([
     [200, 'true', true],
     [200, 'false', false],
     [200, '{"deletable":true}', true],
@@ -200,12 +200,13 @@ describe('whether a booking can be deleted', () => {
     [200, '[true]', null],
     [200, '', true],
     [204, '', true],
-    [409, '{"message":"Er zijn facturen"}', false],
-    [403, '{"message":"Geen recht"}', false],
+    [409, '{"message":"Er zijn facturen"}', false, 'Er zijn facturen'],
+    [409, '', false],
+    [403, '{"message":"Geen recht"}', false, 'Geen recht'],
     [406, '[{"field":"x","message":"Nee"}]', null],
-  ])('%i %s', async (status, body, value) => {
+  ])('%i %s', async (status, body, deletable, reason = null) => {
     const { client, server } = await at(answering(status, body))
-    expect(await client.deletable(75)).toEqual({ ok: true, value })
+    expect(await client.deletable(75)).toEqual({ ok: true, value: { deletable, reason } })
     expect(server.requests[0]).toMatchObject({ method: 'GET', url: '/api2/boekingen/75/deletable' })
   })
 

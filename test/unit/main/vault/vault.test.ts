@@ -130,6 +130,19 @@ describe('the vault', () => {
     expect(await readFile(path, 'utf8')).toBe(before)
   })
 
+  it('never goes on with a key whose file is being removed', async () => {
+    for (let turns = 0; turns < 8; turns++) {
+      const one = await vault()
+      const forgotten = one.forget()
+      // Whoever looks after the keystore looks right then.
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+      await Promise.all([forgotten, one.load()])
+      await one.load()
+      const sealed = one.seal('Jansen')
+      expect([one.durable, (await vault()).open(sealed)]).toEqual([true, 'Jansen'])
+    }
+  })
+
   it('forgets its key, and has another one after', async () => {
     const one = await vault()
     const sealed = one.seal('Noor')

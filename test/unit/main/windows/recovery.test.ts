@@ -15,6 +15,19 @@ describe('a page whose process is gone', () => {
     ])
   })
 
+  it('is tried for ever where nobody is there, with a rest in between', () => {
+    const plan = new RecoveryPlan({ forever: true })
+    let now = 0
+    const kinds = Array.from({ length: 40 }, () => {
+      const recovery = plan.gone(now, 'crashed')
+      now += recovery.kind === 'give-up' ? Infinity : recovery.afterMs + 500
+      return recovery.kind
+    })
+    expect(kinds.slice(0, 6)).toEqual([...Array.from({ length: 5 }, () => 'reload'), 'rest'])
+    expect(kinds).not.toContain('give-up')
+    expect(now).toBeLessThan(Infinity)
+  })
+
   it('is quick again after a quiet minute', () => {
     const plan = new RecoveryPlan()
     for (let count = 0; count < 4; count++) plan.gone(count, 'oom')

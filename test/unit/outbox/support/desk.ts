@@ -1,5 +1,7 @@
+import { KeyedLock } from '../../../../src/main/services/outbox/keyed-lock.ts'
 import { OutboxService } from '../../../../src/main/services/outbox/service.ts'
 import type { Lookup } from '../../../../src/main/services/outbox/parked-scans.ts'
+import type { DayLogEntry } from '../../../../src/shared/day-log.ts'
 import type { OutboxEntry, OutboxView, StatusWish } from '../../../../src/shared/outbox/entry.ts'
 import type {
   RecordContent,
@@ -8,6 +10,7 @@ import type {
 } from '../../../../src/shared/outbox/record.ts'
 import type { BookingStatus } from '../../../../src/shared/recras/status.ts'
 import { ok } from '../../../../src/shared/result.ts'
+import type { Actor } from '../../../../src/shared/staff.ts'
 import { MemoryFs } from './memory-fs.ts'
 import { ModelServer } from './model-server.ts'
 import { PlainVault } from './plain-vault.ts'
@@ -38,6 +41,9 @@ export class Desk {
   readonly vault: PlainVault
   online = true
   readonly views: OutboxView[] = []
+  /** Who is at the desk, and what the day's log was told. */
+  who: Actor | null = null
+  readonly told: DayLogEntry[] = []
   onView: (view: OutboxView) => void = () => undefined
   readonly #options: DeskOptions
 
@@ -53,6 +59,7 @@ export class Desk {
       fs: this.fs,
       api: this.server,
       vault: this.vault,
+      wire: new KeyedLock(),
       publishCustomer: ({ id }) => void this.published.push(`customer ${id}`),
       highestCustomer: options.highestCustomer ?? (() => null),
       online: () => this.online,
@@ -63,6 +70,10 @@ export class Desk {
       newId: () => `entry-${(ids += 1)}`,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       desk: () => 'Balie 1',
+      who: () => this.who,
+      told: (entry) => this.told.push(entry),
+      zone: 'Europe/Amsterdam',
+      retentionDays: () => 3,
       serverOffsetMs: options.serverOffsetMs ?? (() => 250),
       onChanged: (view) => {
         this.views.push(view)

@@ -1,20 +1,14 @@
-import { creating, record } from '../create/records.ts'
 import { describe, expect, it } from 'vitest'
 import {
   nextTries,
   nowAtRecras,
   ownWords,
-  tallyOf,
   wantedKey,
   whyOf,
 } from '../../../../src/renderer/src/features/attention/attention.ts'
 import messages from '../../../../src/renderer/src/features/attention/messages.ts'
 import { toRow, type BookingRow } from '../../../../src/shared/domain/booking-row.ts'
-import type {
-  AttentionReason,
-  OutboxEntry,
-  OutboxView,
-} from '../../../../src/shared/outbox/entry.ts'
+import type { AttentionReason, OutboxEntry } from '../../../../src/shared/outbox/entry.ts'
 import { bookingSchema } from '../../../../src/shared/recras/schemas.ts'
 import { STATUSES } from '../../../../src/shared/recras/status.ts'
 import type { AppError } from '../../../../src/shared/result.ts'
@@ -31,6 +25,7 @@ const entry = (id: string, bookingId: number, more: Partial<OutboxEntry> = {}): 
   at: '2026-06-13T11:54:00Z',
   serverOffsetMs: 0,
   desk: 'Balie',
+  by: null,
   state: 'waiting',
   sent: false,
   attempts: 0,
@@ -175,57 +170,4 @@ it("gives Recras' own words once each, and none that are empty", () => {
   const one = parked(refused({ kind: 'refused', message: 'Al gefactureerd', fields }))
   expect(ownWords(one)).toEqual(['Al gefactureerd', 'mag niet'])
   expect(ownWords(parked({ kind: 'changed' }))).toEqual([])
-})
-
-describe('the tally of an outage', () => {
-  const outage = { from: '2026-06-13T11:52:00Z', to: '2026-06-13T12:12:00Z' }
-  const settled = (at: string, outcome: 'done' | 'dropped' | 'undone') => ({
-    id: at + outcome,
-    bookingId: 1,
-    referentie: '1-1',
-    wanted: 'gaande' as const,
-    at,
-    desk: 'Balie',
-    outcome,
-    settledAt: outage.to,
-  })
-  const view = (more: Partial<OutboxView>): OutboxView => ({
-    entries: [],
-    records: [],
-    parked: [],
-    history: [],
-    recordHistory: [],
-    damage: null,
-    blocked: null,
-    ...more,
-  })
-
-  it('counts what was promised during it, by where that is now', () => {
-    const tally = tallyOf(
-      view({
-        entries: [
-          entry('a', 1),
-          entry('b', 2, { state: 'attention' }),
-          entry('before', 3, { at: '2026-06-13T11:51:59Z' }),
-        ],
-        history: [
-          settled('2026-06-13T11:53:00Z', 'done'),
-          settled('2026-06-13T11:54:00Z', 'undone'),
-          settled('2026-06-13T11:55:00Z', 'dropped'),
-          settled('2026-06-13T12:13:00Z', 'done'),
-        ],
-        records: [
-          record(creating(), { at: '2026-06-13T11:56:00Z' }),
-          record(creating(), { at: '2026-06-13T12:13:00Z' }),
-        ],
-      }),
-      outage,
-    )
-    expect(tally).toEqual({ ...outage, made: 4, done: 1, waiting: 2, attention: 1 })
-  })
-
-  it('is not there without an outage, or when nothing was done in it', () => {
-    expect(tallyOf(view({ entries: [entry('a', 1)] }), null)).toBeNull()
-    expect(tallyOf(view({}), outage)).toBeNull()
-  })
 })

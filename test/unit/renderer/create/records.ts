@@ -18,6 +18,7 @@ export function record(content: RecordContent, fields: Partial<RecordView> = {})
     at: '2026-06-13T12:08:00.000Z',
     serverOffsetMs: null,
     desk: 'Mila',
+    by: null,
     state: 'waiting',
     sent: null,
     attempts: 0,

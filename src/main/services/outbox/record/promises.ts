@@ -9,6 +9,7 @@ import type { RecordEvent } from '../../../../shared/outbox/record-events.ts'
 import { nextLocalId } from '../../../../shared/outbox/record-state.ts'
 import { inOrder, laneOfPromised } from '../../../../shared/outbox/state.ts'
 import { fail, ok, type AppError, type Result } from '../../../../shared/result.ts'
+import type { Actor } from '../../../../shared/staff.ts'
 import { isWithin } from '../../elapsed.ts'
 import type { Clock } from '../../ports.ts'
 import type { Seals } from '../../vault/vault.ts'
@@ -22,6 +23,7 @@ export interface RecordPromisesOptions {
   clock: Clock
   newId(): string
   desk(): string
+  who(): Actor | null
   serverOffsetMs(): number | null
   /** Whether Recras answers at the moment. */
   online(): boolean
@@ -54,7 +56,7 @@ export class RecordPromises {
    */
   async promise(content: RecordContent): Promise<Result<RecordView>> {
     if (!(await this.canBeKept())) return KEYSTORE
-    const { ledger, vault, clock, newId, desk, serverOffsetMs } = this.options
+    const { ledger, vault, clock, newId, desk, who, serverOffsetMs } = this.options
     return ledger.exclusively('records', async () => {
       const same = this.justPromised(content)
       if (same) return ok(same)
@@ -70,6 +72,7 @@ export class RecordPromises {
         at: new Date(clock.now()).toISOString(),
         serverOffsetMs: serverOffsetMs(),
         desk: desk(),
+        by: who(),
         state: 'waiting',
         sent: null,
         attempts: 0,

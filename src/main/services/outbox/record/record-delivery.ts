@@ -27,9 +27,17 @@ export class RecordDelivery implements Delivery<RecordEntry> {
     this.customerEdits = new CustomerEditor(options)
   }
 
+  /** A booking is changed while nobody else at this desk writes it: its lines are not the outbox's. */
   async attempt(given: RecordEntry, going: () => boolean): Promise<Left> {
-    const { vault, ledger } = this.tools.options
+    const { vault, wire } = this.tools.options
+    // It may wait for a person; nobody else's change of the booking is to wait for that too.
     await vault.ready()
+    const attempt = (): Promise<Left> => this.attemptNow(given, going)
+    return given.kind === 'booking-edit' ? wire.run(String(given.localId), attempt) : attempt()
+  }
+
+  private async attemptNow(given: RecordEntry, going: () => boolean): Promise<Left> {
+    const { vault, ledger } = this.tools.options
     const entry = ledger.record(given.id)
     if (entry?.state !== 'waiting') return null
     const content = contentOf(vault, entry)

@@ -41,12 +41,12 @@ export function sealReason(
 
 /** As the page has it. */
 export function openRecord(vault: Pick<Seals, 'open'>, entry: RecordEntry): RecordView {
-  const { id, kind, localId, waitsFor, klantId, at, serverOffsetMs, desk } = entry
+  const { id, kind, localId, waitsFor, klantId, at, serverOffsetMs, desk, by } = entry
   const { state, sent, attempts, lastError, nextTryAt, reason, sealedFindings } = entry
   const text = sealedFindings === null ? null : vault.open(sealedFindings)
   const opened = text === null ? null : (JSON.parse(text) as SealedFindings)
   return {
-    ...{ id, kind, localId, waitsFor, klantId, at, serverOffsetMs, desk },
+    ...{ id, kind, localId, waitsFor, klantId, at, serverOffsetMs, desk, by },
     ...{ state, sent, attempts, lastError, nextTryAt },
     content: contentOf(vault, entry),
     reason:

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports.ts'
 import type { RecrasApi } from '../../recras/api.ts'
 import type { Seals } from '../../vault/vault.ts'
 import type { BookingLook } from '../booking-look.ts'
+import type { KeyedLock } from '../keyed-lock.ts'
 import { written, type Left } from '../delivery.ts'
 import type { Ledger } from '../ledger.ts'
 import { sealReason } from './sealing.ts'
@@ -27,6 +28,8 @@ export interface RecordToolsOptions extends BookingLook {
   ledger: Ledger
   api: RecordApi
   vault: Seals
+  /** Holds a booking while it is read and written, by its id. */
+  wire: KeyedLock
   clock: Clock
   serverOffsetMs(): number | null
   /** The highest customer id that this desk has seen; `null` when it has seen none. */

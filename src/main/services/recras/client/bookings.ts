@@ -1,4 +1,5 @@
 import type { BookingRecord } from '../../../../shared/ipc/contract.ts'
+import type { Deletable } from '../../../../shared/ipc/record-calls.ts'
 import {
   bookingCreateSchema,
   bookingUpdateSchema,
@@ -98,12 +99,13 @@ export class Bookings {
     return this.requests.write('DELETE', pathOf(id), undefined, (answer) => readDone(answer, id))
   }
 
-  async deletable(id: number): Promise<Result<boolean | null>> {
+  async deletable(id: number): Promise<Result<Deletable>> {
     const said = await this.requests.getAnswer(`${pathOf(id)}/deletable`, {}, readDeletable)
-    if (said.ok) return said
-    const { kind } = said.error
-    if (kind === 'conflict' || kind === 'forbidden') return ok(false)
-    return kind === 'refused' ? ok(null) : said
+    if (said.ok) return ok({ deletable: said.value, reason: null })
+    const { kind, message } = said.error
+    if (kind === 'conflict' || kind === 'forbidden')
+      return ok({ deletable: false, reason: message ?? null })
+    return kind === 'refused' ? ok({ deletable: null, reason: null }) : said
   }
 
   private read<T>(

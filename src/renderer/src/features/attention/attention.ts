@@ -1,7 +1,7 @@
 import type { BookingRow } from '../../../../shared/domain/booking-row.ts'
 import { instantOf } from '../../../../shared/domain/time.ts'
 import type { ConnectionStatus } from '../../../../shared/ipc/contract.ts'
-import type { OutboxEntry, OutboxView } from '../../../../shared/outbox/entry.ts'
+import type { OutboxEntry } from '../../../../shared/outbox/entry.ts'
 import { lacksOverbooking } from '../../../../shared/outbox/overbooking.ts'
 import { isStatus } from '../../../../shared/recras/status.ts'
 
@@ -108,34 +108,4 @@ export function ownWords(entry: OutboxEntry): string[] {
   const { error } = reason
   const fields = 'fields' in error ? error.fields.map((field) => field.message) : []
   return [...new Set([error.message ?? '', ...fields].map((text) => text.trim()))].filter(Boolean)
-}
-
-/** What was done during an outage, and where that is by now. */
-export interface Tally {
-  from: string
-  to: string
-  made: number
-  done: number
-  waiting: number
-  attention: number
-}
-
-/**
- * Counts the moves and records that were promised during the last outage. Those taken back or dropped are not
- * counted: they are nowhere. `null` when nothing was.
- */
-export function tallyOf(
-  view: OutboxView,
-  outage: { from: string; to: string } | null,
-): Tally | null {
-  if (!outage) return null
-  const [from, to] = [Date.parse(outage.from), Date.parse(outage.to)]
-  const during = ({ at }: { at: string }): boolean => Date.parse(at) >= from && Date.parse(at) <= to
-  const open = [...view.entries, ...view.records].filter(during)
-  const done = [...view.history, ...view.recordHistory].filter(
-    (one) => one.outcome === 'done' && during(one),
-  ).length
-  const waiting = open.filter((entry) => entry.state === 'waiting').length
-  const made = done + open.length
-  return made === 0 ? null : { ...outage, made, done, waiting, attention: open.length - waiting }
 }

@@ -118,13 +118,6 @@ export default defineMessages({
       boeking_id: 'Boeking',
       hoofdcontact: 'Hoofdcontact',
     },
-    tally: {
-      title: 'Storing van {from} tot {to}',
-      made: 'Gedaan',
-      done: 'Bij Recras',
-      waiting: 'Wachtend',
-      attention: 'Aandacht',
-    },
     damage: {
       title: 'Het logboek op deze computer was beschadigd, gevonden om {time}.',
       kept: '{count} hele regel is bewaard en telt mee. | {count} hele regels zijn bewaard en tellen mee.',
@@ -253,13 +246,6 @@ export default defineMessages({
       boeking_id: 'Booking',
       hoofdcontact: 'Main contact',
     },
-    tally: {
-      title: 'Outage from {from} to {to}',
-      made: 'Done here',
-      done: 'At Recras',
-      waiting: 'Waiting',
-      attention: 'Attention',
-    },
     damage: {
       title: 'The journal on this computer was damaged, found at {time}.',
       kept: '{count} whole record was kept and counts. | {count} whole records were kept and count.',
@@ -387,13 +373,6 @@ export default defineMessages({
       book_process_id: 'Buchungsprozess',
       boeking_id: 'Buchung',
       hoofdcontact: 'Hauptkontakt',
-    },
-    tally: {
-      title: 'Störung von {from} bis {to}',
-      made: 'Getan',
-      done: 'Bei Recras',
-      waiting: 'Wartend',
-      attention: 'Klärung',
     },
     damage: {
       title: 'Das Journal auf diesem Computer war beschädigt, gefunden um {time}.',

@@ -69,7 +69,7 @@ export function useRecordWords() {
           : `${day === app.today ? t('attention.today') : format.dayWithin(day)} ${format.time(at)}`
       return [when, words.people(content.body.personen)].filter(Boolean).join(' · ')
     },
-    /** 13:54, Mila */
-    made: ({ at, desk }: RecordView): string => `${words.moment(at)}, ${desk}`,
+    /** 13:54 door FM, Balie */
+    made: (entry: RecordView): string => words.made(entry),
   }
 }

@@ -7,10 +7,14 @@ import { inOrder, type Placed } from '../../stores/placed.ts'
 import type { BoardRow } from './board.ts'
 import { factsOf, isClosed, type Moment } from './facts.ts'
 
-/** What the outbox adds to the rows: waiting entries by booking, and the moves learned by status. */
+/**
+ * What the outbox adds to the rows: waiting entries by booking, the moves learned by status, and the
+ * bookings of which this desk noted that nobody came.
+ */
 export interface Pending {
   byBooking: ReadonlyMap<number, readonly ShownEntry[]>
   offers: LearnedOffers
+  noShows: ReadonlySet<number>
 }
 
 /**
@@ -32,7 +36,9 @@ export class BoardMemory {
     const touched = new Set(
       this.pending === pending
         ? []
-        : [...pending.byBooking.keys(), ...(this.pending?.byBooking.keys() ?? [])],
+        : [pending, this.pending].flatMap((one) =>
+            one ? [...one.byBooking.keys(), ...one.noShows] : [],
+          ),
     )
     const busy = touched.size > 0
     // Both are in one order, so that one walk over both meets every row that stayed.
@@ -44,11 +50,14 @@ export class BoardMemory {
       if (!kept) return fresh(one)
       // What is over says nothing that the minutes change.
       if (sameMinute || isClosed(kept.shown.status)) return kept
-      return { ...kept, facts: factsOf(one.row, one.span, kept.shown, moment) }
+      return { ...kept, facts: facts(one, kept.shown) }
     })
     function fresh({ row, span }: Placed): BoardRow {
       const shown = display(row, pending.byBooking.get(row.id) ?? [], pending.offers)
-      return { row, span, shown, facts: factsOf(row, span, shown, moment) }
+      return { row, span, shown, facts: facts({ row, span }, shown) }
+    }
+    function facts({ row, span }: Placed, shown: BoardRow['shown']): BoardRow['facts'] {
+      return factsOf(row, span, shown, moment, pending.noShows.has(row.id))
     }
     this.placed = placed
     this.rows = rows

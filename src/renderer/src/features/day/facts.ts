@@ -55,15 +55,20 @@ export interface Moment {
   zone: string
 }
 
-/** What matters about a row on a day. `span` is the row's part of that day, when it has one. */
+/**
+ * What matters about a row on a day. `span` is the row's part of that day, when it has one; `noShow`:
+ * this desk noted that nobody came, so nobody is waited for.
+ */
 export function factsOf(
   row: BookingRow,
   span: Pick<DaySpan, 'day' | 'start'> | null,
   shown: Displayed,
   moment: Moment,
+  noShow = false,
 ): RowFacts {
   const { status } = shown
   const plain = { late: false, over: false, due: false }
+  if (noShow && isExpected(status)) return { ...plain, time: { kind: 'none' } }
   if (status === 'gaande') return here(row, shown, moment)
   if (isClosed(status)) {
     const at = status === 'voltooid' ? changedToday(row, shown, moment) : null

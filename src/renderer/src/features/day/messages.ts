@@ -11,7 +11,7 @@ export default defineMessages({
       previousMonth: 'Vorige maand',
       nextMonth: 'Volgende maand',
       here: '{number} hier',
-      asOf: 'stand van {time}',
+      asOf: 'stand {time}',
     },
     search: {
       label: 'Zoeken',

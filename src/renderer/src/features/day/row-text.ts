@@ -2,10 +2,13 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useFormat } from '../../composables/use-format.ts'
 import { useAppStore } from '../../stores/app.ts'
+import { useOutboxStore } from '../../stores/outbox.ts'
 import { useVenueStore } from '../../stores/venue.ts'
+import type { LocalMark } from '../../../../shared/outbox/mark.ts'
 import type { StatusAction } from '../../../../shared/recras/status.ts'
 import type { BoardRow } from './board.ts'
 import { mainAction } from './main-action.ts'
+import { useMarkWords } from '../marks/use-mark-words.ts'
 import { useWords, type Line } from './use-words.ts'
 
 /** A row as it is drawn: everything in words, in the chosen language. */
@@ -21,6 +24,8 @@ export interface RowText {
   note: boolean
   sub: string
   money: string | null
+  /** What only this desk knows: 12/15 · notitie. */
+  local: string | null
   /** The number as it stands in its column. */
   number: string
   people: string
@@ -44,6 +49,7 @@ export const SPARE: RowText = {
   note: false,
   sub: '',
   money: null,
+  local: null,
   number: '',
   people: '',
   wrong: false,
@@ -63,8 +69,10 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
   const venue = useVenueStore()
   const format = useFormat()
   const words = useWords()
+  const outbox = useOutboxStore()
+  const marks = useMarkWords()
 
-  function make(item: BoardRow): RowText {
+  function make(item: BoardRow, mark: LocalMark | undefined): RowText {
     const { row, span, shown, facts } = item
     const when = dated?.(item) ?? null
     const name = words.name(row)
@@ -76,6 +84,7 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
       row.name === null ? t('common.anonymous') : span.places.map(words.place).join(', ')
     const main = mainAction(shown.status, shown.actions)
     const word = main ? t(main.label) : ''
+    const local = mark ? marks.inRow(mark, row.personen, shown.status) : null
     const start = span.start === null ? t('day.noTime') : format.time(span.start)
     return {
       id: row.id,
@@ -88,6 +97,7 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
       note: row.note,
       sub: [row.arrangement, place].filter(Boolean).join(' · '),
       money,
+      local: local && local.text,
       number: row.personen === null ? '?' : format.number(row.personen),
       people,
       wrong: row.flags.includes('bad-people'),
@@ -110,6 +120,7 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
         people,
         words.status(shown.status),
         line?.text,
+        local?.label,
         row.note ? t('day.note') : null,
         money,
       ]
@@ -123,13 +134,14 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
     void [locale.value, app.zone, app.today, venue.names]
     // See `useWords`: while there is a line, when the day was read is not said.
     if (app.connection?.status !== 'online') void venue.syncedAt
-    return new WeakMap<BoardRow, RowText>()
+    return new WeakMap<BoardRow, { text: RowText; mark: LocalMark | undefined }>()
   })
   return (item: BoardRow): RowText => {
+    const mark = outbox.markOf(item.row.id, item.span.day)
     const known = made.value.get(item)
-    if (known) return known
-    const text = make(item)
-    made.value.set(item, text)
+    if (known && known.mark === mark) return known.text
+    const text = make(item, mark)
+    made.value.set(item, { text, mark })
     return text
   }
 }

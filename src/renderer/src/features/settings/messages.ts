@@ -8,6 +8,9 @@ export default defineMessages({
       scanner: 'Scanner',
       desk: 'Deze balie',
       look: 'Geluid en beeld',
+      staff: 'Medewerkers',
+      sheet: 'Daglijst',
+      kiosk: 'Zuil',
       about: 'Over Balie',
     },
     saved: 'bewaard',
@@ -28,6 +31,8 @@ export default defineMessages({
       managed: 'beheerd door jullie IT',
       memoryTold:
         'Deze computer heeft geen kluis voor sleutels. De sleutel staat nergens opgeslagen: na het sluiten vraagt Balie er opnieuw om.',
+      sessionTold:
+        'Bewaarde boekingen en klanten zijn versleuteld met een sleutel die alleen in het geheugen staat: na het sluiten van Balie zijn ze weg, en zonder verbinding is de lijst dan leeg.',
       speed: 'Snelheid',
       noAnswer: 'nog geen antwoord gehad',
       answer: 'laatste antwoord in {ms} ms',
@@ -86,6 +91,11 @@ export default defineMessages({
       label: 'Wat hij voor elke code stuurt, of leeg',
       wrong: 'Hooguit 8 tekens.',
     },
+    retention: {
+      title: 'Gegevens van gasten bewaren',
+      told: 'Zo lang blijven boekingen na hun laatste dag op deze computer. Bij Recras verandert niets.',
+      days: 'Niet | {count} dag | {count} dagen',
+    },
     about: {
       version: 'Versie',
       runtime: 'Draait op',
@@ -106,6 +116,9 @@ export default defineMessages({
       scanner: 'Scanner',
       desk: 'This desk',
       look: 'Sound and look',
+      staff: 'Staff',
+      sheet: 'Day sheet',
+      kiosk: 'Kiosk',
       about: 'About Balie',
     },
     saved: 'kept',
@@ -126,6 +139,8 @@ export default defineMessages({
       managed: 'managed by your IT',
       memoryTold:
         'This computer has no vault for keys. The key is stored nowhere: after closing, Balie asks for it again.',
+      sessionTold:
+        'Kept bookings and customers are encrypted with a key that is only in memory: once Balie closes they are gone, and without a connection the list is then empty.',
       speed: 'Speed',
       noAnswer: 'no answer so far',
       answer: 'last answer in {ms} ms',
@@ -184,6 +199,11 @@ export default defineMessages({
       label: 'What it sends before each code, or empty',
       wrong: 'At most 8 characters.',
     },
+    retention: {
+      title: 'Keeping data of guests',
+      told: 'How long bookings stay on this computer after their last day. Nothing changes at Recras.',
+      days: 'Not at all | {count} day | {count} days',
+    },
     about: {
       version: 'Version',
       runtime: 'Runs on',
@@ -204,6 +224,9 @@ export default defineMessages({
       scanner: 'Scanner',
       desk: 'Dieser Empfang',
       look: 'Ton und Bild',
+      staff: 'Team',
+      sheet: 'Tagesliste',
+      kiosk: 'Automat',
       about: 'Über Balie',
     },
     saved: 'gespeichert',
@@ -224,6 +247,8 @@ export default defineMessages({
       managed: 'von der IT verwaltet',
       memoryTold:
         'Dieser Computer hat keinen Tresor für Schlüssel. Der Schlüssel ist nirgends gespeichert: Nach dem Schließen fragt Balie wieder danach.',
+      sessionTold:
+        'Gesicherte Buchungen und Kunden sind mit einem Schlüssel verschlüsselt, der nur im Speicher steht: Sobald Balie schließt, sind sie weg, und ohne Verbindung ist die Liste dann leer.',
       speed: 'Tempo',
       noAnswer: 'noch keine Antwort',
       answer: 'letzte Antwort in {ms} ms',
@@ -282,6 +307,11 @@ export default defineMessages({
       title: 'Vorzeichen des Scanners',
       label: 'Was er vor jedem Code sendet, oder leer',
       wrong: 'Höchstens 8 Zeichen.',
+    },
+    retention: {
+      title: 'Daten der Gäste aufbewahren',
+      told: 'So lange bleiben Buchungen nach ihrem letzten Tag auf diesem Computer. Bei Recras ändert sich nichts.',
+      days: 'Gar nicht | {count} Tag | {count} Tage',
     },
     about: {
       version: 'Version',

@@ -58,6 +58,7 @@ export default defineMessages({
       'unknown-zone': 'is geen tijdzone, zoals Europe/Amsterdam. Die wordt nu gebruikt.',
       'unknown-language': 'is geen nl, en of de.',
       'not-seconds': 'is geen heel aantal seconden. Nu wordt 30 gebruikt.',
+      'not-a-switch': 'is geen 1 of 0. Deze computer is nu geen kiosk.',
       'promised-elsewhere':
         'is gewijzigd terwijl er nog iets wachtte voor de vorige locatie. Dat is bewaard en gaat weg zodra deze balie daar weer voor werkt.',
     },
@@ -118,6 +119,7 @@ export default defineMessages({
       'unknown-zone': 'is not a time zone, such as Europe/Amsterdam. That is used now.',
       'unknown-language': 'is not nl, en or de.',
       'not-seconds': 'is not a whole number of seconds. 30 is used now.',
+      'not-a-switch': 'is not 1 or 0. This computer is not a kiosk now.',
       'promised-elsewhere':
         'was changed while something still waited for the venue before. It is kept and goes out when this desk works for that venue again.',
     },
@@ -183,6 +185,7 @@ export default defineMessages({
       'unknown-zone': 'ist keine Zeitzone wie Europe/Amsterdam. Diese wird jetzt verwendet.',
       'unknown-language': 'ist nicht nl, en oder de.',
       'not-seconds': 'ist keine ganze Zahl von Sekunden. Jetzt werden 30 verwendet.',
+      'not-a-switch': 'ist nicht 1 oder 0. Dieser Computer ist jetzt kein Kiosk.',
       'promised-elsewhere':
         'wurde geändert, während noch etwas für den vorigen Betrieb wartete. Es ist gesichert und geht hinaus, sobald dieser Empfang wieder dafür arbeitet.',
     },

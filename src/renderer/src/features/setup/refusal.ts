@@ -52,8 +52,12 @@ export function refusalsOfError(error: AppError): Refusal[] {
     case 'conflict':
       return [{ field: 'url', message: 'failed.stranger' }]
     case 'storage':
+      return [{ field: null, message: 'failed.storage' }]
     case 'not-now':
-      return [{ field: null, message: `failed.${error.kind}` }]
+    case 'locked':
+    case 'lead-only':
+    case 'wrong-proof':
+      return [{ field: null, message: 'failed.not-now' }]
   }
 }
 
