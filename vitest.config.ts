@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
+          globalSetup: 'test/unit/one-folder.ts',
         },
       },
       {

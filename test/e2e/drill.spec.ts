@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
 import { html, opened, visit } from './support/desk.ts'
 import { scan } from './support/scanner.ts'
+import { isWhole } from './support/whole.ts'
 
 const DEMO = { BALIE_RECRAS_URL: '', BALIE_API_KEY: '', BALIE_DEMO: '1' }
 
@@ -17,6 +18,9 @@ test('a busy hour with the plug pulled: everything is kept, and the venue says s
 }) => {
   const { page } = await launch({ env: DEMO })
   await opened(page)
+  await visit(page, '#/oefening?seconden=90')
+  await expect(page.locator('.drill-card h2')).toHaveText('90 drukke seconden zonder Recras')
+  await isWhole(page, '#/oefening')
   await start(page, 60)
   const bar = page.locator('[data-drill="running"]')
   for (;;) {
@@ -34,6 +38,7 @@ test('a busy hour with the plug pulled: everything is kept, and the venue says s
 
   const score = page.locator('[data-drill-score]')
   await expect(score).toContainText('8 van 8 groepen', { timeout: 30_000 })
+  await isWhole(page, 'the score')
   for (const [part, count] of Object.entries({ acknowledged: 8, arrived: 8, lost: 0, twice: 0 }))
     await expect(score.locator(`[data-part="${part}"] dd`)).toHaveText(String(count))
   await expect(html(page)).toHaveAttribute('data-connection', 'online')

@@ -1,10 +1,10 @@
 import { readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
 import { html, opened, pair, visit } from './support/desk.ts'
 import { scan } from './support/scanner.ts'
+import { isWhole } from './support/whole.ts'
 
 /** So few bookings that their codes are all read within seconds. */
 test.use({ simulatorOptions: { venue: 'empty' } })
@@ -18,12 +18,6 @@ const untilLooked = (press: Locator, then: () => Promise<void>): Promise<void> =
     await press.click()
     await then()
   }).toPass({ timeout: 20_000 })
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
-}
 
 test('green on a healthy desk; a full disk and a lost folder are red, a wrong clock is amber', async ({
   simulator,
@@ -39,7 +33,7 @@ test('green on a healthy desk; a full disk and a lost folder are red, a wrong cl
   await expect(page.locator('h1')).toHaveText('Klaar voor storing')
   await expect(page.locator('[data-check]')).toHaveCount(10)
   await expect(check(page, 'codes')).toContainText('2 codes bekend')
-  await clean(page)
+  await isWhole(page, '#/gereed')
 
   // A disk that is full says so at the first byte; this file of Linux is always full.
   const root = join(profile, 'journal')
@@ -51,7 +45,7 @@ test('green on a healthy desk; a full disk and a lost folder are red, a wrong cl
   await expect(check(page, 'journal').locator('[data-code]')).toHaveAttribute('data-code', 'full')
   await expect(check(page, 'journal')).toContainText('Maak ruimte op de schijf')
   await expect(page.locator('[data-check]').first()).toHaveAttribute('data-check', 'journal')
-  await clean(page)
+  await isWhole(page, '#/gereed')
 
   rmSync(probe, { force: true })
   renameSync(folder, `${folder}-away`)
@@ -116,7 +110,7 @@ test('after an outage: what was done in it, while it arrives, also after a resta
   await expect(part('arrived')).toHaveText('1')
   await expect(part('attention')).toHaveText('2')
   await expect(page.locator('[data-outage-summary]')).toContainText('2 ingecheckt, 1 code bewaard')
-  await clean(page)
+  await isWhole(page, '#/gereed')
 
   await visit(page, '#/dag')
   const news = page.locator('[data-outage-news]')

@@ -89,9 +89,10 @@ for (const [what, code] of [
     const address = page.url()
     await scan(page, code, { gapMs: 1 })
     const verdict = page.locator('[data-verdict]')
-    await expect(verdict).toHaveAttribute('data-verdict-seq', '1', { timeout: 45_000 })
-    await expect(verdict).toHaveAttribute('data-verdict', 'refused')
+    // Not which answer it is: a machine that stalls for long in 10,000 keys tears them in two scans.
+    await expect(verdict).toHaveAttribute('data-verdict', 'refused', { timeout: 45_000 })
     expect(page.url()).toBe(address)
+    expect(simulator.venue.changesOf(booking.id)).toEqual([])
     await scan(page, `B:${booking.referentie}`)
     await expect(verdict).toHaveAttribute('data-verdict', 'accepted')
   })

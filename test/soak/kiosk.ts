@@ -7,7 +7,8 @@ import { growthOf, serveGuests } from './guests.ts'
 
 /*
  * Eight hours of guests at the kiosk, one a minute, without the minutes between them. What its page
- * takes stays flat, every code is answered, and who was welcomed is checked in once.
+ * takes stays flat, every code is answered, and who was welcomed is checked in once. The main process is
+ * told of and not judged: on the host it keeps, for its tools, every request that the page made.
  *
  *   node test/soak/kiosk.ts [--guests 480]
  */

@@ -141,6 +141,7 @@ export function compose(bundle: Bundle): Composition {
     drafts: new VenueFolders(join(profile, 'drafts')),
     vault,
     sheets,
+    guestTries: { forget: () => kiosk.kiosk.forget() },
     clock,
     log,
     send,

@@ -28,6 +28,7 @@ export interface DeskOptions {
   vault: Vault
   /** What is kept of a venue outside of the profile. */
   sheets: { forget(): Promise<void> }
+  guestTries: { forget(): Promise<void> }
   clock: Clock
   log: Log
   send: Send
@@ -239,6 +240,7 @@ export class Desk {
     await venue.drafts.forget()
     await venue.dayLog.forget()
     await this.options.sheets.forget()
+    await this.options.guestTries.forget()
     await this.options.journals.remove(venue.host)
     await this.forgetVault()
     await this.demo?.stop()

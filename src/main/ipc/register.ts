@@ -77,9 +77,7 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'demo:start': () => whenReady(() => desk.startDemo()),
 
     'cache:key': ({ host }) =>
-      venue(async (open) =>
-        open.host === host ? ok(await options.cacheKey(host)) : NO_VENUE,
-      ),
+      venue(async (open) => (open.host === host ? ok(await options.cacheKey(host)) : NO_VENUE)),
     'sync:watch': (request) => venue(({ sync }) => sync.watch(request)),
     'sync:now': () => venue(({ sync }) => sync.now()),
     'booking:read': ({ id }) => venue(({ sync }) => sync.readBooking(id)),
@@ -130,7 +128,7 @@ export function handlersFor(options: HandlerOptions): Handlers {
     'daylog:get': ({ day }) => venue(({ dayLog }) => dayLog.get(day)),
     'daylog:export': ({ day }) =>
       venue(({ dayLog }) => dayLog.exportTo(options.exportFolder(), day)),
-    'scans:park': ({ text }) => 
+    'scans:park': ({ text }) =>
       promise(({ outbox }) =>
         outbox.park(text).then(noted((scan) => drill.acknowledgedCode(scan))),
       ),

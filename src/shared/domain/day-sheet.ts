@@ -188,9 +188,16 @@ export function planSheet(
       (a.span.start ?? START_LAST) - (b.span.start ?? START_LAST) ||
       a.row.id - b.row.id,
   )
+  // Many begin together, and a moment takes longer to word than to look up.
+  const moments = new Map<number, string>()
+  const wordedAt = (start: number): string => {
+    const worded = moments.get(start) ?? momentIn(start, day, zone, words)
+    moments.set(start, worded)
+    return worded
+  }
   const titles = placed.map(({ group, span }) =>
     group === 'timed' && span.start !== null
-      ? momentIn(span.start, day, zone, words)
+      ? wordedAt(span.start)
       : words.fixed[group === 'cancelled' ? 'cancelled' : 'untimed'],
   )
   const counts = new Map<string, { bookings: number; people: number }>()

@@ -12,7 +12,7 @@ import { fakeMain, freshVenue, KEY } from './support.ts'
 
 // Nobody is at this desk: what waits for a quiet moment has it at once.
 vi.mock('../../../src/renderer/src/composables/when-quiet.ts', () => ({
-  whenQuiet: () => Promise.resolve(),
+  quietly: () => () => Promise.resolve(),
 }))
 
 const ok = (value: unknown) => ({ ok: true, value })

@@ -15,7 +15,7 @@ import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts'
 import { booking, fakeMain, freshVenue, KEY, upsert } from './support.ts'
 
 vi.mock('../../../src/renderer/src/composables/when-quiet.ts', () => ({
-  whenQuiet: () => Promise.resolve(),
+  quietly: () => () => Promise.resolve(),
 }))
 
 const ok = (value: unknown) => ({ ok: true, value })

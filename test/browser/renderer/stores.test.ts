@@ -124,6 +124,23 @@ describe('the rows of the day on screen', () => {
     const other = store.rowOf(2)
     expect(other && outbox.displayed(other)).toMatchObject({ status: 'definitief', sync: 'done' })
   })
+
+  it('are told of a move also when they were read just before the cache had it', async () => {
+    const { main, store } = await deskOn(DAY, booking(1, DAY))
+    const outbox = useOutboxStore()
+    await outbox.start()
+    const before = store.rowOf(1)
+    if (!before) throw new Error('no row')
+    const entry = await outbox.act(before, 'ongoing')
+    if (!entry.ok) throw new Error(entry.error.kind)
+    main.send('outbox:changed', { ...outbox.view, entries: [entry.value] })
+    const settled = { ...entry.value, outcome: 'done', settledAt: '2026-06-13T12:00:01Z' }
+    main.send('outbox:changed', { ...outbox.view, entries: [], history: [settled] })
+    main.send('sync:delta', upsert(booking(1, DAY, { status: 'gaande' })))
+    await vi.waitFor(() => expect(store.rowOf(1)?.status).toBe('gaande'))
+    expect(outbox.displayed(before)).toMatchObject({ status: 'gaande', sync: 'done' })
+    await vi.waitFor(() => expect(outbox.byBooking.get(1)).toBeUndefined(), 3_000)
+  })
 })
 
 describe('search', () => {

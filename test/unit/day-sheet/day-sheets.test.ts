@@ -198,7 +198,12 @@ describe('the sheets that are kept ready', () => {
 describe('old sheets', () => {
   const old = ['balie-daglijst-2026-11-17.pdf', 'balie-daglijst-2026-11-17-101500.csv']
   const young = ['balie-daglijst-2026-11-18.pdf', 'balie-daglijst-2026-11-22.csv']
-  const others = ['vakantie.pdf', 'balie-daglijst.pdf', 'balie-daglijst-2020-01-01.docx', 'notes.txt']
+  const others = [
+    'vakantie.pdf',
+    'balie-daglijst.pdf',
+    'balie-daglijst-2020-01-01.docx',
+    'notes.txt',
+  ]
 
   it('leave by themselves, and nothing else of the folder does', async () => {
     await mkdir(usual(), { recursive: true })

@@ -70,6 +70,11 @@ export class Kiosk {
     return ok(null)
   }
 
+  /** The venue is left, in kiosk mode or not. */
+  forget(): Promise<void> {
+    return this.options.tries.forget()
+  }
+
   /** Becomes a kiosk. `invalid` while there is no lead: nobody could end it. */
   async enter(): Promise<Result<null>> {
     const { mode, staff } = this.options

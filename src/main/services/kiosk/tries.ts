@@ -53,4 +53,9 @@ export class GuestTries {
   proved(referentie: string): Promise<void> {
     return this.limiter.proved(subjectOf(referentie))
   }
+
+  /** The venue is left: its references are not kept. */
+  forget(): Promise<void> {
+    return this.limiter.forgetSubjects()
+  }
 }

@@ -168,6 +168,17 @@ export class TryLimiter {
     })
   }
 
+  /** Who was tried is not kept any more; that somebody tried so often is. */
+  forgetSubjects(): Promise<void> {
+    return this.next(async () => {
+      if (this.subjects.size === 0) return
+      this.subjects.clear()
+      await this.keep().catch((error: unknown) =>
+        this.options.log.error('tries-not-kept', { error }),
+      )
+    })
+  }
+
   /** Until `subject` can be tried again, ms; 0 for now. Without one: until anything can. */
   waitMs(subject?: string): number {
     const mine = subject === undefined ? undefined : this.subjects.get(subject)

@@ -1,24 +1,36 @@
+import { whenIdle } from './when-idle.ts'
+
 /** Nobody touched the desk for so long, or scanned, which is keys as well. */
 const QUIET_MS = 3_000
 /** A desk that is never quiet gets what it waits for all the same. */
 const LONGEST_MS = 60_000
+const LOOK_MS = 250
 const SIGNS = ['keydown', 'pointerdown', 'wheel'] as const
 
-/** Resolves when nobody did anything at this desk for three seconds from now on, or after a minute. */
-export function whenQuiet(): Promise<void> {
-  return new Promise((resolve) => {
-    const end = setTimeout(done, LONGEST_MS)
-    let quiet = setTimeout(done, QUIET_MS)
-    function again(): void {
-      clearTimeout(quiet)
-      quiet = setTimeout(done, QUIET_MS)
+/** When somebody last did something, or this page was opened; on `performance`'s clock, ms. */
+let signAt = performance.now()
+const sign = (): void => {
+  signAt = performance.now()
+}
+for (const name of SIGNS) window.addEventListener(name, sign, { capture: true, passive: true })
+
+/**
+ * For work that nobody waits for. What it answers with resolves when the desk was left alone for three
+ * seconds and the page has nothing better to do; a long work asks it before each of its parts. After a
+ * minute of waiting altogether the page being idle is enough.
+ *
+ * @param busy whether what people do wait for is under way; it counts as somebody who works
+ */
+export function quietly(busy: () => boolean = () => false): () => Promise<void> {
+  let patience = LONGEST_MS
+  return async () => {
+    const startedAt = performance.now()
+    while (performance.now() - startedAt < patience) {
+      if (busy()) sign()
+      if (performance.now() - signAt >= QUIET_MS) break
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }
-    function done(): void {
-      clearTimeout(quiet)
-      clearTimeout(end)
-      for (const sign of SIGNS) window.removeEventListener(sign, again, { capture: true })
-      resolve()
-    }
-    for (const sign of SIGNS) window.addEventListener(sign, again, { capture: true, passive: true })
-  })
+    patience -= performance.now() - startedAt
+    await whenIdle()
+  }
 }

@@ -190,9 +190,18 @@ export class Cache {
   }
 
   async booking(id: number): Promise<Booking | undefined> {
-    const stored = await this.db.bookings.get(id)
-    const json = stored && (await this.sealer.json(stored.sealed))
-    return json ? (JSON.parse(json) as Booking) : undefined
+    return (await this.bookings([id]))[0]
+  }
+
+  /** In the same order; `undefined` for what is not cached. */
+  async bookings(ids: readonly number[]): Promise<(Booking | undefined)[]> {
+    const stored = await this.db.bookings.bulkGet([...ids])
+    return Promise.all(
+      stored.map(async (one) => {
+        const json = one && (await this.sealer.json(one.sealed))
+        return json ? (JSON.parse(json) as Booking) : undefined
+      }),
+    )
   }
 
   async rowByReference(referentie: string): Promise<BookingRow | undefined> {

@@ -8,7 +8,7 @@ import type { CustomersDelta } from '../../../shared/ipc/record-calls.ts'
 import type { Customer } from '../../../shared/recras/schemas.ts'
 import type { AppError } from '../../../shared/result.ts'
 import { whenIdle } from '../composables/when-idle.ts'
-import { whenQuiet } from '../composables/when-quiet.ts'
+import { quietly } from '../composables/when-quiet.ts'
 import { cacheKeyOf } from '../db/cache-key.ts'
 import { CustomerIndex } from '../db/customer-index.ts'
 import { CustomerWriter } from '../db/customer-writer.ts'
@@ -129,7 +129,7 @@ export const useCustomersStore = defineStore('customers', () => {
     if (cache.value !== opened) return
     loaded.value = true
     if (calm) return void refresh()
-    void whenQuiet().then(() => {
+    void quietly(() => venue.reading)().then(() => {
       if (cache.value === opened) void refresh()
     })
   }

@@ -32,6 +32,8 @@ export const useDayStore = defineStore('day', () => {
   /** The cache could not be read; the sentence is the browser's. */
   const failure = ref<string | null>(null)
 
+  /** The newest rows; `placed` follows. */
+  let newest: readonly Placed[] = []
   let pending: CacheChange[] = []
   /** When what is pending will be applied; `soon`: with the next frame. */
   let planned: { soon: boolean; cancel(): void } | null = null
@@ -46,7 +48,7 @@ export const useDayStore = defineStore('day', () => {
     planned?.cancel()
     planned = null
     loaded.value = ''
-    placed.value = []
+    newest = placed.value = []
     state.value = null
     failure.value = null
     if (!cache || day === '') return
@@ -58,7 +60,7 @@ export const useDayStore = defineStore('day', () => {
     try {
       const [found, known] = await Promise.all([cache.rowsOfDay(day), cache.dayState(day)])
       if (mine !== turn) return
-      placed.value = placeRows(found, day)
+      newest = placed.value = placeRows(found, day)
       state.value = known ?? null
     } catch (error) {
       if (mine !== turn) return
@@ -85,7 +87,7 @@ export const useDayStore = defineStore('day', () => {
 
   /** While a day arrives, the page has better things to do than to draw each part of it. */
   function patience(): number {
-    const count = placed.value.length
+    const count = newest.length
     return count === 0 ? FIRST_MS : count > MANY ? ARRIVING_MS : 0
   }
 
@@ -110,8 +112,15 @@ export const useDayStore = defineStore('day', () => {
       }
       if (change.day?.day === day) state.value = change.day
     }
-    if (changed.size > 0 || placed.value.some(({ row }) => gone.has(row.id)))
-      placed.value = replaceRows(placed.value, changed, gone, day)
+    if (changed.size === 0 && !newest.some(({ row }) => gone.has(row.id))) return
+    newest = replaceRows(newest, changed, gone, day)
+    // Thousands of rows are a task of their own before the one that draws them.
+    if (state.value === null && newest.length > MANY) setTimeout(show)
+    else show()
+  }
+
+  function show(): void {
+    placed.value = newest
   }
 
   watch(

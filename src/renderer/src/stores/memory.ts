@@ -11,6 +11,8 @@ import { useOutboxStore } from './outbox.ts'
 import { useVenueStore } from './venue.ts'
 
 const BATCH = 300
+/** So many are counted between two looks at whether the page has something better to do. */
+const LOOKED = 2_000
 /** A cache that could not be read is tried again after so long. */
 const RETRY_MS = 5_000
 
@@ -111,10 +113,11 @@ export const useMemoryStore = defineStore('memory', () => {
   }
 
   /** Of the bookings of these days that can still be checked in: how many, and of how many the QR text is known. */
-  function codesOn(days: ReadonlySet<string>): { wanted: number; known: number } {
+  async function codesOn(days: ReadonlySet<string>): Promise<{ wanted: number; known: number }> {
     const coded = new Set(codes.values())
-    let [wanted, known] = [0, 0]
+    let [wanted, known, looked] = [0, 0, 0]
     for (const row of index.value.all()) {
+      if (++looked % LOOKED === 0) await whenIdle()
       if (row.id < 0 || !row.days.some((day) => days.has(day)) || !comes(row)) continue
       wanted++
       if (coded.has(row.id)) known++

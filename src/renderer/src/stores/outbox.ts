@@ -28,6 +28,8 @@ const EMPTY: OutboxView = {
 const NONE: readonly ShownEntry[] = []
 /** The cache follows within moments; when the disk does not take it, the next read has to do. */
 const CATCH_UP_MS = 10_000
+/** A row that was read just before the cache followed is judged within this time, a scan's for one. */
+const LATE_READ_MS = 1_000
 
 /** One booking on one day. */
 export const markKey = (bookingId: number, day: string): string => `${bookingId} ${day}`
@@ -106,21 +108,25 @@ export const useOutboxStore = defineStore('outbox', () => {
     view.value = next
     if (gone.length === 0) return
     delivered.value = [...delivered.value, ...gone]
-    const ids = new Set(gone.map((entry) => entry.id))
-    setTimeout(() => {
-      delivered.value = delivered.value.filter((entry) => !ids.has(entry.id))
-    }, CATCH_UP_MS)
+    letGo(gone, CATCH_UP_MS)
   }
 
-  /** The cache has these rows by now. */
+  /** The cache has these rows by now. Whoever holds such a row as it was before is still told of the move. */
   function caughtUp(rows: readonly BookingRow[]): void {
     if (delivered.value.length === 0) return
     const byId = new Map(rows.map((row) => [row.id, row]))
-    const still = delivered.value.filter((entry) => {
+    const known = delivered.value.filter((entry) => {
       const row = byId.get(entry.bookingId)
-      return !row || !isCaughtUp(row, entry)
+      return row !== undefined && isCaughtUp(row, entry)
     })
-    if (still.length < delivered.value.length) delivered.value = still
+    if (known.length > 0) letGo(known, LATE_READ_MS)
+  }
+
+  function letGo(entries: readonly ShownEntry[], after: number): void {
+    const ids = new Set(entries.map((entry) => entry.id))
+    setTimeout(() => {
+      delivered.value = delivered.value.filter((entry) => !ids.has(entry.id))
+    }, after)
   }
 
   /** Another venue: what was shown of this one is over. */

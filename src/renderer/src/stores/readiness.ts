@@ -78,8 +78,9 @@ export const useReadinessStore = defineStore('readiness', () => {
     const mine = ++turn
     asked = fresh
     const days = [app.today, addDays(app.today, 1)]
-    const [said, ...known] = await Promise.all([
+    const [said, codes, ...known] = await Promise.all([
       call('readiness:get', { fresh }),
+      memory.complete ? memory.codesOn(new Set(days)) : null,
       ...days.map((day) => cache.dayState(day).catch(() => undefined)),
     ])
     if (mine !== turn) return
@@ -92,7 +93,7 @@ export const useReadinessStore = defineStore('readiness', () => {
     if (today && tomorrow)
       cached.value = {
         cache: { today, tomorrow, broken: venue.cacheError !== null },
-        codes: memory.complete ? memory.codesOn(new Set(days)) : null,
+        codes,
       }
     const late = performance.now() - startedAt > SETTLE_MS
     // On the very first start the read of today has yet to begin; without a line it will not.

@@ -17,6 +17,7 @@ import { appendToFile, DayLog } from '../../../../src/main/services/day-log/day-
 import { DaySheets } from '../../../../src/main/services/day-sheet/day-sheets.ts'
 import { draw } from '../../../../src/main/services/day-sheet/drawing.ts'
 import { writeFileAtomic as write } from '../../../../src/main/services/files/atomic-write.ts'
+import { GuestTries } from '../../../../src/main/services/kiosk/tries.ts'
 import { RecrasClient } from '../../../../src/main/services/recras/client.ts'
 import type { DemoVenue } from '../../../../src/main/app/demo.ts'
 import type { StatusWish } from '../../../../src/shared/outbox/entry.ts'
@@ -41,6 +42,7 @@ export interface DeskSetup {
   log: MemoryLog
   told: Told[]
   sheets: DaySheets
+  guestTries: GuestTries
 }
 
 const running: Desk[] = []
@@ -71,6 +73,12 @@ export async function deskIn(given: {
     serverOffsetMs: () => 0,
     log,
   })
+  const guestTries = new GuestTries({
+    path: join(profile, 'kiosk-tries.json'),
+    write,
+    elapsed: () => performance.now(),
+    log,
+  })
   const desk = new Desk({
     version: '1.0.0',
     kiosk: () => false,
@@ -81,6 +89,7 @@ export async function deskIn(given: {
     drafts: new VenueFolders(join(profile, 'drafts')),
     vault,
     sheets,
+    guestTries,
     clock,
     log,
     send,
@@ -120,7 +129,7 @@ export async function deskIn(given: {
   })
   running.push(desk)
   await desk.boot()
-  return { desk, profile, log, told, sheets }
+  return { desk, profile, log, told, sheets, guestTries }
 }
 
 /** Ends all desks of a test. */

@@ -274,6 +274,7 @@ describe('forgetting', () => {
   it('is refused while something waits, and leaves nothing when nothing does', async () => {
     const setup = await deskIn({})
     await setup.desk.save(given())
+    await setup.guestTries.take('67-1')
     recras.mood = 'silent'
     await promised(setup)
     expect(await setup.desk.forget()).toMatchObject({ error: { kind: 'not-now' } })
@@ -286,6 +287,7 @@ describe('forgetting', () => {
     expect(setup.desk.info).toMatchObject({ mode: 'setup', host: null })
     expect(await readdir(join(setup.profile, 'journal'))).toEqual([])
     expect(await readdir(setup.profile)).not.toContain('venue.json')
+    expect(await readFile(join(setup.profile, 'kiosk-tries.json'), 'utf8')).not.toContain('67-1')
   })
 
   it.each([0, 1, 2, 3, 4, 5])(

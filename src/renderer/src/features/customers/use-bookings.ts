@@ -63,10 +63,8 @@ export function useBookings(id: () => number) {
     const { cache } = venue
     const missing = cached.value.filter((row) => row.id >= 0 && !totals.value.has(row.id))
     if (!cache || missing.length === 0) return
-    const whole = await Promise.all(
-      missing.map((row) => cache.booking(row.id).catch(() => undefined)),
-    )
-    if (venue.cache === cache) tell(whole.filter((one) => one !== undefined))
+    const whole = await cache.bookings(missing.map(({ id }) => id)).catch(() => null)
+    if (whole && venue.cache === cache) tell(whole.filter((one) => one !== undefined))
   }
 
   async function ask(): Promise<void> {

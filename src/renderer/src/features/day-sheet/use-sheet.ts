@@ -4,6 +4,7 @@ import {
   sheetHead,
   sheetRow,
   type DaySheet,
+  type SheetEntry,
   type SheetFacts,
 } from '../../../../shared/domain/day-sheet.ts'
 import type { BookingRow } from '../../../../shared/domain/booking-row.ts'
@@ -22,6 +23,8 @@ import { useSheetWords } from './use-sheet-words.ts'
 
 /** So many bookings are read and worded in one go; what is in a hurry comes between. */
 const SLICE = 40
+/** And so many are told apart by what the journal says of them. */
+const SHOWN = 1_000
 
 /** Makes day sheets of what the cache and the journal have, a few bookings at a time. */
 export function useSheet() {
@@ -36,7 +39,7 @@ export function useSheet() {
    * The sheet of a day; `null` when the day was never read completely, or the venue was left meanwhile:
    * an empty sheet would say that nobody comes. Rejects when the cache cannot be read.
    *
-   * @param pause between two slices; nobody waits for what is made in advance
+   * @param pause before each part; nobody waits for what is made in advance
    */
   async function compose(
     day: string,
@@ -44,6 +47,7 @@ export function useSheet() {
     pause: () => Promise<void> = whenIdle,
   ): Promise<DaySheet | null> {
     const { cache } = venue
+    await pause()
     const read = await cache?.dayState(day)
     if (!cache || !read) return null
     const words = wording()
@@ -67,16 +71,19 @@ export function useSheet() {
       view.marks.filter((mark) => mark.day === day).map((mark) => [mark.bookingId, mark]),
     )
     const placed = withPromised(placeRows(await rowsOf(cache, day), day), view.records, day, zone)
-    const planned = planSheet(
-      placed.map(({ row, span }) => ({ row, span, shown: outbox.displayed(row) })),
-      words,
-      facts,
-    )
+    const shown: SheetEntry[] = []
+    for (let from = 0; from < placed.length; from += SHOWN) {
+      if (from > 0) await pause()
+      for (const { row, span } of placed.slice(from, from + SHOWN))
+        shown.push({ row, span, shown: outbox.displayed(row) })
+    }
+    await pause()
+    const planned = planSheet(shown, words, facts)
     const sheet: DaySheet = { head: sheetHead(planned, facts, words), rows: [] }
     for (let from = 0; from < planned.length; from += SLICE) {
       await pause()
       const entries = planned.slice(from, from + SLICE)
-      const bookings = await Promise.all(entries.map(({ row }) => cache.booking(row.id)))
+      const bookings = await cache.bookings(entries.map(({ row }) => row.id))
       if (venue.cache !== cache) return null
       for (const [index, entry] of entries.entries()) {
         const { id } = entry.row
@@ -94,10 +101,13 @@ export function useSheet() {
   }
 
   /** A sheet as it crosses to main. */
-  async function textOf({ head, rows }: DaySheet): Promise<string> {
+  async function textOf(
+    { head, rows }: DaySheet,
+    pause: () => Promise<void> = whenIdle,
+  ): Promise<string> {
     const lines = [sheetLine(head)]
     for (let from = 0; from < rows.length; from += SLICE) {
-      if (from > 0) await whenIdle()
+      await pause()
       for (const row of rows.slice(from, from + SLICE)) lines.push(sheetLine(row))
     }
     return lines.join('\n')

@@ -2,7 +2,7 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
 import { ROW_HEIGHT } from './board.ts'
 
 /** Rows that are drawn at once, and with every frame after. */
-const FIRST = 6
+const FIRST = 1
 const MORE = 5
 
 /**

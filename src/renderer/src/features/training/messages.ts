@@ -18,13 +18,14 @@ export default defineMessages({
     drill: {
       title: 'Oefening: storing',
       open: 'Storing oefenen',
-      lead: 'Drie drukke minuten zonder Recras',
+      minutes: 'Een drukke minuut zonder Recras | {count} drukke minuten zonder Recras',
+      seconds: '{count} drukke seconden zonder Recras',
       told: 'Zo merk je zelf dat er niets verloren gaat. Het is de demolocatie: echte gasten merken er niets van.',
       steps: {
         plug: 'De stekker gaat eruit. Bovenin zie je dat Recras weg is.',
         groups:
           'Onderin komen groepen aan de balie. Scan hun code of zoek hun boeking, en doe wat ze vragen.',
-        back: 'Na drie minuten gaat de stekker er vanzelf weer in. Dan zie je wat er is aangekomen.',
+        back: 'Daarna gaat de stekker er vanzelf weer in, en zie je wat er is aangekomen.',
       },
       start: 'Stekker eruit',
       goOn: 'Verder met de oefening',
@@ -88,13 +89,14 @@ export default defineMessages({
     drill: {
       title: 'Drill: outage',
       open: 'Practise an outage',
-      lead: 'Three busy minutes without Recras',
+      minutes: 'A busy minute without Recras | {count} busy minutes without Recras',
+      seconds: '{count} busy seconds without Recras',
       told: 'See for yourself that nothing gets lost. This is the demo venue: no real guest notices.',
       steps: {
         plug: 'The plug is pulled. The top bar says that Recras is gone.',
         groups:
           'Groups come to the desk, at the bottom. Scan their code or find their booking, and do what they ask.',
-        back: 'After three minutes the plug goes back in by itself. Then you see what has arrived.',
+        back: 'Then the plug goes back in by itself, and you see what has arrived.',
       },
       start: 'Pull the plug',
       goOn: 'Go on with the drill',
@@ -159,13 +161,14 @@ export default defineMessages({
     drill: {
       title: 'Übung: Störung',
       open: 'Störung üben',
-      lead: 'Drei volle Minuten ohne Recras',
+      minutes: 'Eine Minute Hochbetrieb ohne Recras | {count} Minuten Hochbetrieb ohne Recras',
+      seconds: '{count} Sekunden Hochbetrieb ohne Recras',
       told: 'So siehst du selbst, dass nichts verloren geht. Das hier ist der Demo-Standort: Echte Gäste merken nichts davon.',
       steps: {
         plug: 'Der Stecker wird gezogen. Oben siehst du, dass Recras weg ist.',
         groups:
           'Unten kommen Gruppen an den Empfang. Scanne ihren Code oder suche ihre Buchung, und tu, was sie möchten.',
-        back: 'Nach drei Minuten kommt der Stecker von selbst wieder hinein. Dann siehst du, was angekommen ist.',
+        back: 'Danach kommt der Stecker von selbst wieder hinein, und du siehst, was angekommen ist.',
       },
       start: 'Stecker ziehen',
       goOn: 'Weiter mit der Übung',
