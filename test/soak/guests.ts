@@ -12,7 +12,7 @@ import type { Simulator } from '../e2e/support/test.ts'
  */
 export interface Sample {
   guests: number
-  /** Bytes of everything that the page's scripts hold. */
+  /** Bytes that the page's scripts hold, without their code. */
   heap: number
   nodes: number
   listeners: number
@@ -125,6 +125,7 @@ export async function serveGuests(
       Number(await html.getAttribute('data-outbox-waiting'))
     for (let left = await waiting(); left > 0; left = await waiting())
       await expect.poll(waiting, { timeout: 30_000 }).toBeLessThan(left)
+    await page.locator('html[data-outbox-waiting="0"]').waitFor()
   }
 
   async function sample(): Promise<Sample> {
@@ -147,11 +148,16 @@ export async function serveGuests(
 interface HeapSnapshot {
   snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } }
   nodes: number[]
+  strings: string[]
 }
 
+/** What lies behind an `ArrayBuffer`, as a snapshot calls it. */
+const BUFFER = 'system / JSArrayBufferData'
+
 /**
- * What a page's scripts hold, in bytes. Compiled code is left out, as the browser compiles better what
- * runs more often, and what it keeps itself: most of that is for whoever looks on from outside.
+ * What a page's scripts hold, in bytes: objects, texts and the buffers of frames. Compiled code is left
+ * out, as the browser compiles better what runs more often, and what the browser keeps for itself: most
+ * of that is for whoever looks on from outside.
  */
 async function heldIn(cdp: CDPSession): Promise<number> {
   const chunks: string[] = []
@@ -159,13 +165,18 @@ async function heldIn(cdp: CDPSession): Promise<number> {
   cdp.on('HeapProfiler.addHeapSnapshotChunk', take)
   await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
   cdp.off('HeapProfiler.addHeapSnapshotChunk', take)
-  const { snapshot, nodes } = JSON.parse(chunks.join('')) as HeapSnapshot
+  const { snapshot, nodes, strings } = JSON.parse(chunks.join('')) as HeapSnapshot
   const { node_fields: fields, node_types: types } = snapshot.meta
-  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')]
+  const [type, name, size] = ['type', 'name', 'self_size'].map((field) =>
+    fields.indexOf(field),
+  ) as [number, number, number]
   const others = ['code', 'native'].map((name) => types[0].indexOf(name))
   let held = 0
-  for (let at = 0; at < nodes.length; at += fields.length)
-    if (!others.includes(nodes[at + type] ?? -1)) held += nodes[at + size] ?? 0
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    const isOurs =
+      !others.includes(nodes[at + type] ?? -1) || strings[nodes[at + name] ?? -1] === BUFFER
+    if (isOurs) held += nodes[at + size] ?? 0
+  }
   return held
 }
 

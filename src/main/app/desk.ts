@@ -28,6 +28,7 @@ export interface DeskOptions {
   vault: Vault
   /** What is kept of a venue outside of the profile. */
   sheets: { forget(): Promise<void> }
+  /** The references that guests tried at a kiosk. */
   guestTries: { forget(): Promise<void> }
   clock: Clock
   log: Log

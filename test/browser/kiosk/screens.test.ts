@@ -1,6 +1,7 @@
+import '@fontsource-variable/inter/opsz.css'
 import '../../../src/renderer/src/styles/index.css'
 import { createPinia, disposePinia, setActivePinia, type Pinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page as view } from 'vitest/browser'
 import { createApp, type App } from 'vue'
 import KioskRoot from '../../../src/renderer/src/features/kiosk/KioskRoot.vue'
@@ -71,6 +72,18 @@ const state = (): string | undefined =>
 const painted = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 
+/** Where each line of a text is. */
+function linesOf(element: Element): DOMRect[] {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  return [...range.getClientRects()]
+}
+const overlap = (one: DOMRect, other: DOMRect): boolean =>
+  one.left < other.right &&
+  other.left < one.right &&
+  one.top < other.bottom &&
+  other.top < one.bottom
+
 /** Shows an answer, as if it had been looked up. */
 function show(answer: KioskAnswer): void {
   send({ type: 'scanned', text: 'B:67-1' })
@@ -96,6 +109,8 @@ const SCREENS: readonly (readonly [name: string, show: () => void])[] = [
   ['out of order', () => send({ type: 'trouble', trouble: 'camera' })],
 ]
 
+// What is measured depends on the letters.
+beforeAll(() => document.fonts.load('800 96px "Inter Variable"'))
 beforeEach(() => view.viewport(1080, 1920))
 afterEach(async () => {
   app?.unmount()
@@ -110,6 +125,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   it.each(SCREENS)('%s can be read and touched on every screen', async (_name, put) => {
     await open({ language, kioskDeskText: 'naast de ingang', kioskMeanwhile: 'Het terras is open' })
     put()
+    await vi.waitFor(() => expect(document.querySelector('[data-camera="none"]')).not.toBeNull())
     for (const [width, height] of SIZES) {
       await view.viewport(width, height)
       await painted()
@@ -140,6 +156,13 @@ describe.each(LANGUAGES)('in %s', (language) => {
       const say = document.querySelector('.kiosk-say')?.getBoundingClientRect()
       const brand = document.querySelector('.kiosk-brand')?.getBoundingClientRect()
       expect(say?.top).toBeGreaterThan(brand?.bottom ?? Infinity)
+      const scene = document.querySelector('.kiosk-scene:not(.is-hidden)')?.getBoundingClientRect()
+      const heading = document.querySelector('.kiosk-say h1')
+      if (scene && heading)
+        expect(
+          linesOf(heading).some((line) => overlap(line, scene)),
+          `${width}x${height}`,
+        ).toBe(false)
     }
   })
 })

@@ -125,8 +125,11 @@ describe('the rows of the day on screen', () => {
     expect(other && outbox.displayed(other)).toMatchObject({ status: 'definitief', sync: 'done' })
   })
 
-  it('are told of a move also when they were read just before the cache had it', async () => {
-    const { main, store } = await deskOn(DAY, booking(1, DAY))
+  it.each([
+    ['for a moment', '2026-06-13T11:00:00+02:00', '2026-06-13T14:00:01+02:00', 'gaande'],
+    ['not where Recras says no times', null, null, 'definitief'],
+  ])('of before a move that the cache has are told of it, %s', async (_, was, is, told) => {
+    const { main, store } = await deskOn(DAY, booking(1, DAY, { status_updated_at: was }))
     const outbox = useOutboxStore()
     await outbox.start()
     const before = store.rowOf(1)
@@ -136,9 +139,9 @@ describe('the rows of the day on screen', () => {
     main.send('outbox:changed', { ...outbox.view, entries: [entry.value] })
     const settled = { ...entry.value, outcome: 'done', settledAt: '2026-06-13T12:00:01Z' }
     main.send('outbox:changed', { ...outbox.view, entries: [], history: [settled] })
-    main.send('sync:delta', upsert(booking(1, DAY, { status: 'gaande' })))
+    main.send('sync:delta', upsert(booking(1, DAY, { status: 'gaande', status_updated_at: is })))
     await vi.waitFor(() => expect(store.rowOf(1)?.status).toBe('gaande'))
-    expect(outbox.displayed(before)).toMatchObject({ status: 'gaande', sync: 'done' })
+    expect(outbox.displayed(before)).toMatchObject({ status: told, sync: 'done' })
     await vi.waitFor(() => expect(outbox.byBooking.get(1)).toBeUndefined(), 3_000)
   })
 })

@@ -111,6 +111,8 @@ export class TryLimiter {
         const { free, firstWaitMs } = this.options.overall
         const now = this.options.elapsed()
         this.overall = { tries: free, since: now, waitUntil: now + firstWaitMs }
+        // Nor does it stay: nobody could tell whose tries it has.
+        await this.tryToKeep()
       }
     })
   }
@@ -162,9 +164,7 @@ export class TryLimiter {
       const tries = Math.max(0, this.overall.tries - mine.tries)
       const waits = tries >= this.options.overall.free
       this.overall = { ...this.overall, tries, waitUntil: waits ? this.overall.waitUntil : 0 }
-      await this.keep().catch((error: unknown) =>
-        this.options.log.error('tries-not-kept', { error }),
-      )
+      await this.tryToKeep()
     })
   }
 
@@ -173,9 +173,7 @@ export class TryLimiter {
     return this.next(async () => {
       if (this.subjects.size === 0) return
       this.subjects.clear()
-      await this.keep().catch((error: unknown) =>
-        this.options.log.error('tries-not-kept', { error }),
-      )
+      await this.tryToKeep()
     })
   }
 
@@ -231,6 +229,11 @@ export class TryLimiter {
     )
     const file: z.infer<typeof fileSchema> = { version: 1, overall: said(this.overall), subjects }
     return this.options.write(this.options.path, JSON.stringify(file))
+  }
+
+  /** Where nothing depends on it: less is counted against somebody, or nothing. */
+  private async tryToKeep(): Promise<void> {
+    await this.keep().catch((error: unknown) => this.options.log.error('tries-not-kept', { error }))
   }
 
   private next<T>(run: () => Promise<T>): Promise<T> {

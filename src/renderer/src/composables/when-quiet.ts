@@ -1,6 +1,6 @@
 import { whenIdle } from './when-idle.ts'
 
-/** Nobody touched the desk for so long, or scanned, which is keys as well. */
+/** Nobody touched the desk or scanned for so long. */
 const QUIET_MS = 3_000
 /** A desk that is never quiet gets what it waits for all the same. */
 const LONGEST_MS = 60_000
@@ -9,10 +9,11 @@ const SIGNS = ['keydown', 'pointerdown', 'wheel'] as const
 
 /** When somebody last did something, or this page was opened; on `performance`'s clock, ms. */
 let signAt = performance.now()
-const sign = (): void => {
+/** Somebody is at work in a way that is no key or touch: with the camera. */
+export const worked = (): void => {
   signAt = performance.now()
 }
-for (const name of SIGNS) window.addEventListener(name, sign, { capture: true, passive: true })
+for (const name of SIGNS) window.addEventListener(name, worked, { capture: true, passive: true })
 
 /**
  * For work that nobody waits for. What it answers with resolves when the desk was left alone for three
@@ -26,7 +27,7 @@ export function quietly(busy: () => boolean = () => false): () => Promise<void> 
   return async () => {
     const startedAt = performance.now()
     while (performance.now() - startedAt < patience) {
-      if (busy()) sign()
+      if (busy()) worked()
       if (performance.now() - signAt >= QUIET_MS) break
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }

@@ -112,9 +112,9 @@ export const useDayStore = defineStore('day', () => {
       }
       if (change.day?.day === day) state.value = change.day
     }
-    if (changed.size === 0 && !newest.some(({ row }) => gone.has(row.id))) return
+    if (changed.size === 0 && !newest.some(({ row }) => gone.has(row.id))) return show()
     newest = replaceRows(newest, changed, gone, day)
-    // Thousands of rows are a task of their own before the one that draws them.
+    // While a long day arrives, its rows are placed in one task and drawn in the next.
     if (state.value === null && newest.length > MANY) setTimeout(show)
     else show()
   }

@@ -116,7 +116,8 @@ export const useMemoryStore = defineStore('memory', () => {
   async function codesOn(days: ReadonlySet<string>): Promise<{ wanted: number; known: number }> {
     const coded = new Set(codes.values())
     let [wanted, known, looked] = [0, 0, 0]
-    for (const row of index.value.all()) {
+    // As they are now: what changes in a pause is counted the next time.
+    for (const row of [...index.value.all()]) {
       if (++looked % LOOKED === 0) await whenIdle()
       if (row.id < 0 || !row.days.some((day) => days.has(day)) || !comes(row)) continue
       wanted++

@@ -108,25 +108,30 @@ export const useOutboxStore = defineStore('outbox', () => {
     view.value = next
     if (gone.length === 0) return
     delivered.value = [...delivered.value, ...gone]
-    letGo(gone, CATCH_UP_MS)
+    setTimeout(letGo, CATCH_UP_MS, gone)
   }
 
-  /** The cache has these rows by now. Whoever holds such a row as it was before is still told of the move. */
+  /**
+   * The cache has these rows by now. Whoever holds such a row as it was before is still told of the move
+   * for a moment; not where Recras says no times, as that row could be a later one.
+   */
   function caughtUp(rows: readonly BookingRow[]): void {
     if (delivered.value.length === 0) return
     const byId = new Map(rows.map((row) => [row.id, row]))
-    const known = delivered.value.filter((entry) => {
+    const [timed, untimed]: [ShownEntry[], ShownEntry[]] = [[], []]
+    for (const entry of delivered.value) {
       const row = byId.get(entry.bookingId)
-      return row !== undefined && isCaughtUp(row, entry)
-    })
-    if (known.length > 0) letGo(known, LATE_READ_MS)
+      if (row && isCaughtUp(row, entry))
+        (row.statusUpdatedAt === null ? untimed : timed).push(entry)
+    }
+    letGo(untimed)
+    if (timed.length > 0) setTimeout(letGo, LATE_READ_MS, timed)
   }
 
-  function letGo(entries: readonly ShownEntry[], after: number): void {
+  function letGo(entries: readonly ShownEntry[]): void {
     const ids = new Set(entries.map((entry) => entry.id))
-    setTimeout(() => {
-      delivered.value = delivered.value.filter((entry) => !ids.has(entry.id))
-    }, after)
+    const still = delivered.value.filter((entry) => !ids.has(entry.id))
+    if (still.length < delivered.value.length) delivered.value = still
   }
 
   /** Another venue: what was shown of this one is over. */

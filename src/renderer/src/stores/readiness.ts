@@ -98,7 +98,7 @@ export const useReadinessStore = defineStore('readiness', () => {
     const late = performance.now() - startedAt > SETTLE_MS
     // On the very first start the read of today has yet to begin; without a line it will not.
     const begun = today?.syncedAt !== null || app.connection?.status !== 'online'
-    settled.value ||= late || (memory.complete && !venue.reading && begun)
+    settled.value ||= late || (codes !== null && !venue.reading && begun)
     if (said.ok) {
       const { blocked } = outbox.view
       // The journal's own word is newer than the last look at the disk.

@@ -160,10 +160,11 @@ describe('a restart', () => {
   })
 
   it('with a file that says nothing begins with a wait, not with a clean slate', async () => {
-    for (const text of ['', '{', '[]', '{"version":1,"overall":{"tries":-1}}']) {
+    for (const text of ['', '{', '[]', '{"version":1,"overall":{"tries":-1}}', '{"67-1']) {
       await writeFile(path, text)
       elapsed = 0
       const limiter = await started()
+      expect(await readFile(path, 'utf8')).not.toContain('67-1')
       expect(await take(limiter)).toMatchObject({ allowed: false, waitMs: 30 * SECOND })
       elapsed += 30 * SECOND
       expect(await take(limiter)).toMatchObject({ allowed: true, left: 0 })

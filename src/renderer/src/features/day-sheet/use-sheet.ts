@@ -8,6 +8,7 @@ import {
   type SheetFacts,
 } from '../../../../shared/domain/day-sheet.ts'
 import type { BookingRow } from '../../../../shared/domain/booking-row.ts'
+import { display } from '../../../../shared/domain/displayed.ts'
 import { deedsOf } from '../../../../shared/domain/day-sheet-deeds.ts'
 import { isLocal } from '../../../../shared/domain/waiting-row.ts'
 import { sheetLine } from '../../../../shared/domain/day-sheet-text.ts'
@@ -46,8 +47,8 @@ export function useSheet() {
     contacts: boolean,
     pause: () => Promise<void> = whenIdle,
   ): Promise<DaySheet | null> {
-    const { cache } = venue
     await pause()
+    const { cache } = venue
     const read = await cache?.dayState(day)
     if (!cache || !read) return null
     const words = wording()
@@ -65,7 +66,8 @@ export function useSheet() {
       desk: settings.desk,
       contacts,
     }
-    const { view } = outbox
+    // Of one moment, however long the pauses take.
+    const { view, byBooking, offers } = outbox
     const deeds = deedsOf(view)
     const marks = new Map(
       view.marks.filter((mark) => mark.day === day).map((mark) => [mark.bookingId, mark]),
@@ -75,7 +77,7 @@ export function useSheet() {
     for (let from = 0; from < placed.length; from += SHOWN) {
       if (from > 0) await pause()
       for (const { row, span } of placed.slice(from, from + SHOWN))
-        shown.push({ row, span, shown: outbox.displayed(row) })
+        shown.push({ row, span, shown: display(row, byBooking.get(row.id) ?? [], offers) })
     }
     await pause()
     const planned = planSheet(shown, words, facts)

@@ -283,7 +283,7 @@ export default defineMessages({
     scan: {
       title: 'Halte deinen Code vor die Kamera',
       text: 'Der Code steht in der Mail zu deiner Buchung. Auf Papier geht auch.',
-      reader: 'Scanne deinen Code mit dem Lesegerät',
+      reader: 'Halte deinen Code an das Lesegerät',
       blind: 'Die Kamera geht gerade nicht. Nimm das Lesegerät oder tippe deine Nummer.',
     },
     type: {

@@ -10,6 +10,7 @@ import { fail, type Result } from '../../../../shared/result.ts'
 import { ScanQueue } from '../../../../shared/scan/queue.ts'
 import { Repeats, type ScanSource } from '../../../../shared/scan/repeats.ts'
 import { judge, judgeStranger, type RefusedReason } from '../../../../shared/scan/verdict.ts'
+import { worked } from '../../composables/when-quiet.ts'
 import { call } from '../../ipc.ts'
 import { useAppStore } from '../../stores/app.ts'
 import { useMemoryStore } from '../../stores/memory.ts'
@@ -53,7 +54,9 @@ export const useScanStore = defineStore('scan', () => {
   /** Takes one scan. `at`: when its last key or frame was, on the page's clock. */
   function submit(raw: string, source: ScanSource, at: number = performance.now()): void {
     const code = readScan(raw)
-    if (code.kind === 'empty' || repeats.isRepeat(code.text, source, at)) return
+    if (code.kind === 'empty') return
+    worked()
+    if (repeats.isRepeat(code.text, source, at)) return
     const { cache } = venue
     void queue.push(async () => {
       // A scan of one venue says nothing in the next.
