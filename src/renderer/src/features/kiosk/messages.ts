@@ -144,7 +144,7 @@ export default defineMessages({
     languages: 'Taal / Language / Sprache',
     scan: {
       title: 'Hold your code up to the camera',
-      text: 'The code is in your booking e-mail. On paper is fine too.',
+      text: 'The code is in your booking e‑mail. On paper is fine too.',
       reader: 'Scan your code with the reader',
       blind: 'The camera is not working right now. Use the reader or type your number.',
     },
