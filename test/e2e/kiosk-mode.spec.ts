@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import type { Bridge, RequestOf } from '../../src/shared/ipc/contract.ts'
 import type { CallName } from '../../src/shared/ipc/names.ts'
 import { opened } from './support/desk.ts'
-import { kioskIn, kioskReady } from './support/kiosk.ts'
+import { askToLeave, kioskIn, kioskReady } from './support/kiosk.ts'
 import { expect, test } from './support/test.ts'
 
 const PIN = '2580'
@@ -21,16 +21,7 @@ const ask = <Name extends CallName>(page: Page, name: Name, request: RequestOf<N
 
 /** The way out, as a lead goes it: the venue's name held, tapped five times, and a PIN. */
 async function leave(page: Page, pin: string): Promise<void> {
-  const box = await page.locator('[data-brand]').boundingBox()
-  if (!box) throw new Error('the kiosk shows no name of the venue')
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  await page.mouse.down()
-  await page.waitForTimeout(5_200)
-  await page.mouse.up()
-  for (let taps = 0; taps < 5; taps++) {
-    await page.mouse.down()
-    await page.mouse.up()
-  }
+  await askToLeave(page)
   await typePin(page, pin)
 }
 

@@ -156,6 +156,7 @@ test('whatever somebody presses, scans, drags or touches: the kiosk stays shut',
         touchPoints: at.map(([px, py], id) => ({ x: px, y: py, id })),
       })
     await touch('touchStart', [[x, 90]])
+    // As long as a long press takes: there is no state to wait for, as nothing may happen.
     await page.waitForTimeout(900)
     await touch('touchEnd', [])
     await touch('touchStart', [[x - 20, y], [x + 20, y]]) // prettier-ignore

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import type { Bridge } from '../../src/shared/ipc/contract.ts'
 import { cameraFile } from './support/camera.ts'
 import { html, opened } from './support/desk.ts'
-import { addGroup, kioskIn, kioskReady, profileWith } from './support/kiosk.ts'
+import { addGroup, askToLeave, kioskIn, kioskReady, profileWith } from './support/kiosk.ts'
 import { scan } from './support/scanner.ts'
 import { expect, test } from './support/test.ts'
 
@@ -282,12 +282,7 @@ test('a desk becomes a kiosk in its settings, and a lead’s PIN makes it a desk
   await balie.kill('main')
   await balie.restart()
   await expect(kioskIn(balie.page, 'idle')).toBeVisible()
-  const name = balie.page.locator('[data-brand]')
-  await name.hover()
-  await balie.page.mouse.down()
-  await balie.page.waitForTimeout(5_200)
-  await balie.page.mouse.up()
-  for (let turn = 0; turn < 5; turn++) await name.click()
+  await askToLeave(balie.page)
   await tap(balie.page, '1111')
   await balie.page.locator('[data-go]').click()
   await expect(balie.page.locator('[data-error]')).toContainText('Die pincode klopt niet.')

@@ -36,6 +36,16 @@ type NewBooking = NonNullable<Parameters<Simulator['venue']['add']>[0]>
 export const addGroup = ({ venue }: Simulator, more: NewBooking = {}) =>
   venue.add({ start: Math.max(0, minutesNow() - 5), customerName: 'Scouting Sint Joris', ...more })
 
+/** The hidden gesture: the venue's name held for five seconds, which is the gesture and no hope, and five taps. */
+export async function askToLeave(page: Page): Promise<void> {
+  const name = page.locator('[data-brand]')
+  await name.hover()
+  await page.mouse.down()
+  await page.waitForTimeout(5_200)
+  await page.mouse.up()
+  for (let taps = 0; taps < 5; taps++) await name.click()
+}
+
 /** Waits until the kiosk is there and has read today. */
 export async function kioskReady(page: Page): Promise<void> {
   await page.locator('html[data-ready="true"][data-connection="online"]').waitFor()
