@@ -32,6 +32,27 @@ test('keyboard only: search, open, check in, back', async ({ simulator, launch }
   }).toPass()
 })
 
+test('rows stand one below the other, of the day and of a search, typed and typed back', async ({
+  launch,
+}) => {
+  const { page } = await launch()
+  const tops = (list: string): Promise<number[]> =>
+    page
+      .locator(`${list} li[data-booking-id]`)
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top))
+  const below = (all: number[]): boolean =>
+    all.length > 1 && all.every((top, at) => at === 0 || top - (all[at - 1] ?? top) >= 54)
+  await expect(async () => expect(below(await tops('#day-panel'))).toBe(true)).toPass()
+  const box = page.locator('[data-search]')
+  for (const query of ['e', 'en', 'e']) {
+    await box.fill(query)
+    await expect(async () => expect(below(await tops('.found'))).toBe(true)).toPass()
+  }
+  await box.fill('')
+  await expect(async () => expect(below(await tops('#day-panel'))).toBe(true)).toPass()
+  await expect(page.locator('.found li[data-booking-id]')).toHaveCount(0)
+})
+
 for (const language of ['nl', 'en', 'de']) {
   test(`every screen in ${language}: no serious axe finding, no missing text`, async ({
     simulator,

@@ -79,6 +79,8 @@ const find = (selector: string): HTMLElement => {
 const seen = (selector: string) => vi.waitFor(() => find(selector), { timeout: 5000 })
 const gone = (selector: string) =>
   vi.waitFor(() => expect(document.querySelector(selector)).toBeNull(), { timeout: 5000 })
+/** What a search found, where it is seen; covered it stands in the page all the time. */
+const FOUND = '.found:not(.is-covered)'
 const press = (key: string): boolean =>
   (document.activeElement ?? document.body).dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
@@ -93,14 +95,14 @@ describe('Escape and the rail', () => {
     const search = useSearchStore()
     await seen('li[data-booking-id="1"]')
     search.query = 'Groep'
-    await seen('.found-bar')
+    await seen(FOUND)
     await router.push('/boekingen/1')
     await seen('aside[data-booking-id="1"]')
     press('Escape')
     await gone('aside[data-booking-id="1"]')
     expect(search.query).toBe('Groep')
     press('Escape')
-    await gone('.found-bar')
+    await gone(FOUND)
     expect(search.query).toBe('')
   })
 
@@ -108,9 +110,9 @@ describe('Escape and the rail', () => {
     await desk('/dag', [booking(1, today())])
     const search = useSearchStore()
     search.query = 'Groep'
-    await seen('.found-bar')
+    await seen(FOUND)
     find('.rail-item[href$="/dag"]').click()
-    await gone('.found-bar')
+    await gone(FOUND)
   })
 
   it('leaves the focus on the row of the booking that was closed with its cross', async () => {
@@ -148,7 +150,7 @@ describe('search results', () => {
     )
     await seen('li[data-booking-id]')
     useSearchStore().query = 'Groep'
-    await seen('.found-bar')
+    await seen(FOUND)
     const first = await vi.waitFor(() => find('ul.board-space [data-booking-id] .row-hit'))
     first.focus()
     press('ArrowDown')
@@ -214,7 +216,7 @@ describe('the board under a search', () => {
     await desk('/dag', many(3))
     await seen('li[data-booking-id="3"]')
     useSearchStore().query = 'Groep 2'
-    await seen('.found-bar')
+    await seen(FOUND)
     const rows = document.querySelectorAll('li[data-booking-id], li[data-status]')
     expect([...rows].map((one) => one.getAttribute('data-booking-id'))).toEqual(['2'])
     expect(document.querySelectorAll('li [data-action]').length).toBeLessThanOrEqual(1)

@@ -79,6 +79,30 @@ describe('search over what is cached', () => {
     expect(ids(index, 'jan')).toEqual([1])
   })
 
+  it('answers the same of everything in one order, and to words that are typed on and changed', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'n', 'd', '1', ' '), maxLength: 6 })
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), word, (names, typed) => {
+        const index = new RowIndex(TODAY)
+        const rows = names.map((name, at) => named(at + 1, name))
+        for (const [at, one] of rows.entries()) {
+          index.add([one])
+          if (at % 3 === 2) index.settle()
+        }
+        index.remove(1)
+        index.settle()
+        for (let length = 1; length <= typed.length; length++) {
+          const query = typed.slice(0, length)
+          const words = wordsOf(query)
+          const left = rows.filter((of) => of.id !== 1 && matches(of.hay, words))
+          expect(ids(index, query).sort()).toEqual(
+            words.length === 0 ? [] : left.map((of) => of.id).sort(),
+          )
+        }
+      }),
+    )
+  })
+
   it('answers as a plain filter and sort would, after any changes', () => {
     const day = fc.constantFrom('2026-06-01', TODAY, '2026-07-01')
     const name = fc.constantFrom('Ada', 'Bea', 'Café', 'Dé')

@@ -17,6 +17,8 @@ interface Entry extends Found {
   /** Which of a to z and of 0 to 9 stand in it, a bit each: most of what is not found needs no look at the text. */
   letters: number
   digits: number
+  /** Where in `hay` the last word looked for stood: there the same word with one letter more stands too, most often. */
+  at: number
   /** Replaced or removed; skipped, and dropped at the next merge. */
   dead: boolean
 }
@@ -101,6 +103,12 @@ export class RowIndex {
     return this.byReference.get(referentie)?.row
   }
 
+  /** Puts everything in one order, so that what is found needs no merging. */
+  settle(): void {
+    if (this.runs.length > 1)
+      this.runs = [this.runs.reduceRight((small, large) => merge(large, small))]
+  }
+
   /** Everything in which each word of the query stands somewhere. An empty query finds nothing. */
   find(query: string): Found[] {
     const words = wordsOf(query)
@@ -119,7 +127,7 @@ export class RowIndex {
     const { hay } = row
     const { letters, digits } = signsOf(hay)
     const name = fold(row.name ?? row.referentie)
-    return { row, span, group, name, hay, letters, digits, dead: false }
+    return { row, span, group, name, hay, letters, digits, at: 0, dead: false }
   }
 }
 
@@ -151,13 +159,21 @@ function hitsIn(run: readonly Entry[], words: readonly string[]): Entry[] {
   const { letters, digits, plain } = signsOf(words.join(''))
   // Of single letters and digits the signs say all.
   const sure = plain && words.every((word) => word.length === 1)
+  const typed = words.at(-1) ?? ''
+  const before = words.slice(0, -1)
   return run.filter(
     (entry) =>
       (entry.letters & letters) === letters &&
       (entry.digits & digits) === digits &&
       !entry.dead &&
-      (sure || matches(entry.hay, words)),
+      (sure || (standsIn(entry, typed) && matches(entry.hay, before))),
   )
+}
+
+function standsIn(entry: Entry, word: string): boolean {
+  if (entry.hay.startsWith(word, entry.at)) return true
+  entry.at = entry.hay.indexOf(word)
+  return entry.at >= 0
 }
 
 const mergeHits = (found: Entry[], hits: Entry[]): Entry[] =>

@@ -6,7 +6,7 @@ const MOST_PER_UNIT = 3
 /** Bigger records get a room of their own, which is not kept. */
 const ROOM_BYTES = 256 * 1024
 /** So many at once, and then a pause for whatever else waits in the page. */
-const AT_ONCE = 200
+const AT_ONCE = 100
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()

@@ -27,6 +27,19 @@ export const i18n = createI18n({
   messages: Object.fromEntries(LANGUAGES.map((language) => [language, messagesOf(language)])),
 })
 
+// A text with nothing to fill in is looked up once: rows ask for the same few with every key of a search.
+const { global: composer } = i18n
+const look = composer.t
+const known = new Map<string, string>()
+composer.t = ((...asked: Parameters<typeof look>) => {
+  const [key] = asked
+  if (asked.length > 1 || typeof key !== 'string') return look(...asked)
+  const place = `${composer.locale.value} ${key}`
+  const found = known.get(place) ?? look(...asked)
+  known.set(place, found)
+  return found
+}) as typeof look
+
 /** Switches the page's language: texts, `<html lang>` and with it hyphenation and column widths. */
 export function setLanguage(language: Language): void {
   i18n.global.locale.value = language

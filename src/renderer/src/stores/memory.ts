@@ -93,6 +93,7 @@ export const useMemoryStore = defineStore('memory', () => {
         return
       }
       if (mine !== turn) return
+      next.settle()
       complete.value = true
       performance.measure('index-built', { start: startedAt, end: performance.now() })
       await rehearse(next, () => mine === turn)

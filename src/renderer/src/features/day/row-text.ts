@@ -16,6 +16,7 @@ export interface RowText {
   id: number
   referentie: string
   status: string
+  statusWord: string
   sync: string
   /** Its day and time, which the day board says once for all that begins then. */
   when: { day: string; time: string } | null
@@ -37,28 +38,6 @@ export interface RowText {
   label: string
 }
 
-/** A row that nothing is drawn in yet; its status is a word that is blank. */
-export const SPARE: RowText = {
-  id: 0,
-  referentie: '',
-  status: ' ',
-  sync: 'done',
-  when: { day: '', time: '' },
-  name: '',
-  anonymous: false,
-  note: false,
-  sub: '',
-  money: null,
-  local: null,
-  number: '',
-  people: '',
-  wrong: false,
-  line: null,
-  edge: null,
-  action: null,
-  label: '',
-}
-
 /**
  * Puts rows into words, each once: a row that is the same object has the same words until the
  * language, or something else that words are made of, changes. With `dated` a row says its own day.
@@ -78,6 +57,7 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
     const name = words.name(row)
     const people = words.people(row.personen)
     const line = words.stateLine(item)
+    const statusWord = words.status(shown.status)
     const open = row.open !== null && row.open > 0 && shown.status !== 'geannuleerd'
     const money = open ? t('day.open', { amount: format.money(row.open ?? 0) }) : null
     const place =
@@ -90,6 +70,7 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
       id: row.id,
       referentie: row.referentie,
       status: shown.status,
+      statusWord,
       sync: shown.sync,
       when,
       name,
@@ -118,7 +99,7 @@ export function useRowText(dated: ((item: BoardRow) => RowText['when']) | null) 
         when ? `${when.day} ${when.time}` : start,
         name,
         people,
-        words.status(shown.status),
+        statusWord,
         line?.text,
         local?.label,
         row.note ? t('day.note') : null,

@@ -1,4 +1,4 @@
-import { computed, nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 
 /** So that a list that appears knows about how much of it will be seen, without asking the layout. */
 let lastHeight = 640
@@ -39,15 +39,20 @@ export function useView(scroller: Readonly<Ref<HTMLElement | null>>, height: () 
   )
   onScopeDispose(() => sizes.disconnect())
 
-  /** Scrolls. What comes in view is drawn first, so that the layout is made once. */
+  let frame = 0
+  /**
+   * Scrolls. What comes in view is drawn first; the browser is told in the frame that shows it, where
+   * the layout that scrolling waits for is made anyhow.
+   */
   function jump(to: number): void {
     scrolled.value = Math.min(most(), Math.max(0, to))
-    void nextTick(() => {
-      // Scrolling waits for the layout, even where it comes to nothing.
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => {
       if (scroller.value && told !== scrolled.value)
         scroller.value.scrollTop = told = scrolled.value
     })
   }
+  onScopeDispose(() => cancelAnimationFrame(frame))
 
   /** Scrolls as little as brings what is between two heights into view. */
   function reveal(from: number, to: number): void {

@@ -47,7 +47,7 @@ export function useWords() {
         }
       case 'expired':
         return {
-          text: t('day.time.expired', { day: format.dayShort(fact.day) }),
+          text: t('day.time.expired', { day: format.dayMonth(fact.day) }),
           icon: 'late',
           tone: 'pressing',
         }
@@ -60,7 +60,7 @@ export function useWords() {
       case 'at':
         return plain(t('day.time.at', { time: format.time(fact.at) }))
       case 'until':
-        return plain(t('day.time.until', { day: format.dayShort(fact.day) }))
+        return plain(t('day.time.until', { day: format.dayMonth(fact.day) }))
       case 'missed':
         return plain(t('day.time.missed'))
       case 'paying':
