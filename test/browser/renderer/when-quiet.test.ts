@@ -33,6 +33,15 @@ describe('work that nobody waits for', () => {
     expect(came()).toBe(true)
   })
 
+  it('begins sooner for what asks for less', async () => {
+    press()
+    const [soon, later] = [asked(quietly(() => false, 1_500)), asked(quietly())]
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(soon()).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([soon(), later()]).toEqual([true, false])
+  })
+
   it('stops for whoever comes in its middle, and has no pause while nobody does', async () => {
     await vi.advanceTimersByTimeAsync(10_000)
     const pause = quietly()
