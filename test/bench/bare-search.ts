@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
+import { chromiumArgs, findChromium } from '../../scripts/chromium.ts'
 
 /** A search box, and the rows that it finds. */
 export interface Searched {
@@ -20,8 +21,14 @@ const TEXTS = 7
  * through anew, and the first rows are filled with texts. What the machine needs for that is what a
  * figure of the app is read beside.
  */
-export async function openBareSearch(page: Page, count: number): Promise<Page> {
-  const bare = await page.context().newPage()
+export async function openBareSearch(
+  count: number,
+): Promise<{ page: Page; close(): Promise<void> }> {
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: chromiumArgs,
+  })
+  const bare = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await bare.setContent('<input data-search autofocus><ul></ul>')
   await bare.evaluate(
     ({ count, rows, texts }) => {
@@ -55,5 +62,5 @@ export async function openBareSearch(page: Page, count: number): Promise<Page> {
     },
     { count, rows: ROWS, texts: TEXTS },
   )
-  return bare
+  return { page: bare, close: () => browser.close() }
 }

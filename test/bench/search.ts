@@ -36,7 +36,8 @@ export async function measureTyping(
   count: number,
 ): Promise<Figure[]> {
   const app = await typeIn(page, where, words)
-  const bare = await typeIn(await openBareSearch(page, count), BARE, words)
+  const floorPage = await openBareSearch(count)
+  const bare = await typeIn(floorPage.page, BARE, words).finally(() => floorPage.close())
   const p95 = (of: readonly Taken[], what: 'work' | 'whole'): number =>
     percentile(
       of.map((one) => one[what]),

@@ -5,7 +5,7 @@ import { sheetHandlers } from '../../../src/main/ipc/sheet-handlers.ts'
 import { sheetText } from '../../../src/shared/domain/day-sheet-text.ts'
 import { deskIn, endDesks } from '../main/app/desk-setup.ts'
 import { smallRecras, type SmallRecras } from '../main/app/small-recras.ts'
-import { booking, sheetOf, ZONE } from './support.ts'
+import { booking, line, sheetOf, ZONE } from './support.ts'
 import { dayOf } from '../../../src/shared/domain/time.ts'
 
 let recras: SmallRecras
@@ -21,7 +21,8 @@ it('takes the sheets along when a venue is forgotten, and writes none of it afte
   const { desk, sheets, profile } = await deskIn({})
   const answers = sheetHandlers({ desk, sheets, ready: Promise.resolve() })
   const day = dayOf(Date.now(), ZONE)
-  const sheet = sheetText(sheetOf([booking()], { day }))
+  const today = line('14:00', '16:00', { begin: `${day}T12:00:00Z`, eind: `${day}T14:00:00Z` })
+  const sheet = sheetText(sheetOf([booking({ boekingsregels: [today] })], { day }))
   const folder = join(profile, 'documents', 'Balie')
   expect(await answers['daysheet:keep']({ day, sheet })).toMatchObject({
     error: { kind: 'not-now' },

@@ -62,7 +62,7 @@ export function useFormat() {
     dayWithin: longDay,
     /** 13 juni */
     dayShort: (text: string): string => formats.value.dayShort.format(utc(text)),
-    /** 13 jun: where what stands beside it says which year. */
+    /** 13 jun: where there is little room, and the year is near or said beside it. */
     dayMonth: (text: string): string => formats.value.dayMonth.format(utc(text)),
     /** za 13 jun, with the year when that is not this year's: for a column. */
     dayBrief: (text: string): string =>

@@ -1,6 +1,6 @@
 import { whenIdle } from './when-idle.ts'
 
-/** Nobody touched the desk or scanned for so long; as a rule. */
+/** For so long nobody touched the desk or scanned, where nothing else is asked for. */
 const QUIET_MS = 3_000
 /** A desk that is never quiet gets what it waits for all the same. */
 const LONGEST_MS = 60_000
@@ -16,8 +16,8 @@ export const worked = (): void => {
 for (const name of SIGNS) window.addEventListener(name, worked, { capture: true, passive: true })
 
 /**
- * For work that nobody waits for. What it answers with resolves when the desk was left alone for so
- * long and the page has nothing better to do; a long work asks it before each of its parts. After a
+ * For work that nobody waits for. What it answers with resolves when the desk was left alone for
+ * `quietMs` and the page has nothing better to do; a long work asks it before each of its parts. After a
  * minute of waiting altogether the page being idle is enough.
  *
  * @param busy whether what people do wait for is under way; it counts as somebody who works

@@ -49,6 +49,7 @@ export class DeltaWriter {
       const now: Prepared = ahead ?? this.cache.prepare(merge(this.take()))
       // The next part is sealed while this one is written.
       ahead = this.queue.length > 0 ? this.cache.prepare(merge(this.take())) : null
+      // Sealing that part is a task, and committing this one another.
       await nextTurn()
       try {
         this.options.written(await this.cache.commit(now))

@@ -103,7 +103,10 @@ export class RowIndex {
     return this.byReference.get(referentie)?.row
   }
 
-  /** Puts everything in one order, so that what is found needs no merging. */
+  /**
+   * Puts everything that is here by now in one order, so that of that nothing found has to be merged.
+   * Of everything cached at once: for a moment in which nobody waits.
+   */
   settle(): void {
     if (this.runs.length > 1)
       this.runs = [this.runs.reduceRight((small, large) => merge(large, small))]

@@ -35,9 +35,9 @@ composer.t = ((...asked: Parameters<typeof look>) => {
   const [key] = asked
   if (asked.length > 1 || typeof key !== 'string') return look(...asked)
   const place = `${composer.locale.value} ${key}`
-  const found = known.get(place) ?? look(...asked)
-  known.set(place, found)
-  return found
+  let text = known.get(place)
+  if (text === undefined) known.set(place, (text = look(...asked)))
+  return text
 }) as typeof look
 
 /** Switches the page's language: texts, `<html lang>` and with it hyphenation and column widths. */

@@ -93,7 +93,6 @@ export const useMemoryStore = defineStore('memory', () => {
         return
       }
       if (mine !== turn) return
-      next.settle()
       complete.value = true
       performance.measure('index-built', { start: startedAt, end: performance.now() })
       await rehearse(next, () => mine === turn)
@@ -170,6 +169,9 @@ const REHEARSAL = ['e', 'an', 'de v', '1']
 
 /** Searches before anybody does, in idle moments, so that the browser has it ready by the first key. */
 async function rehearse(index: RowIndex, goOn: () => boolean): Promise<void> {
+  await whenIdle()
+  if (!goOn()) return
+  index.settle()
   for (const word of REHEARSAL) {
     await whenIdle()
     if (!goOn()) return

@@ -2,6 +2,7 @@ import type { InjectionKey, Ref } from 'vue'
 import type { IconName } from '../../components/icon-names.ts'
 import { isStatus } from '../../../../shared/recras/status.ts'
 import type { RowText } from './row-text.ts'
+import type { Line } from './use-words.ts'
 
 /** What a list says about a row, besides the booking that stands in it. */
 export interface InList {
@@ -49,7 +50,12 @@ function glyph(more = ''): string {
 
 /** A row that waits for another booking forgets its last one after so long, ms. */
 const EMPTY_AFTER_MS = 500
-const TONES = ['pressing', 'waiting', 'attention', 'unknown'] as const
+const TONES: Record<NonNullable<Line['tone']>, string> = {
+  pressing: 'is-pressing',
+  waiting: 'is-waiting',
+  attention: 'is-attention',
+  unknown: 'is-unknown',
+}
 
 /**
  * A row of a list of bookings, drawn without a tree in between: a key of a search fills every row in
@@ -163,7 +169,7 @@ export class RowElement {
     if (text.line) {
       const { icon: glyph, tone, text: words } = text.line
       turn(part.line, 'is-plain', glyph === null)
-      for (const one of TONES) turn(part.line, `is-${one}`, one === tone)
+      for (const [one, name] of Object.entries(TONES)) turn(part.line, name, one === tone)
       icon(part.lineIcon, glyph)
       say(part.lineText, words)
     }

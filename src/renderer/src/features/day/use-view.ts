@@ -13,6 +13,8 @@ export function useView(scroller: Readonly<Ref<HTMLElement | null>>, height: () 
   const scrolled = ref(0)
   /** Where the browser has it. */
   let told = 0
+  /** Where the next frame takes it; `null` when it stays where a person scrolled it. */
+  let wanted: number | null = null
   const room = ref(lastHeight)
   const most = (): number => Math.max(0, height() - room.value)
   /** The upper edge of the view; the browser is told a moment later when the list got shorter. */
@@ -23,7 +25,9 @@ export function useView(scroller: Readonly<Ref<HTMLElement | null>>, height: () 
     if (entry && entry.contentRect.height > 0) room.value = lastHeight = entry.contentRect.height
   })
   const onScroll = (): void => {
-    scrolled.value = told = scroller.value?.scrollTop ?? 0
+    told = scroller.value?.scrollTop ?? 0
+    // Told of a scroll that was before what is wanted by now.
+    if (wanted === null) scrolled.value = told
   }
   watch(
     scroller,
@@ -45,11 +49,12 @@ export function useView(scroller: Readonly<Ref<HTMLElement | null>>, height: () 
    * the layout that scrolling waits for is made anyhow.
    */
   function jump(to: number): void {
-    scrolled.value = Math.min(most(), Math.max(0, to))
+    const aim = Math.min(most(), Math.max(0, to))
+    wanted = scrolled.value = aim
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => {
-      if (scroller.value && told !== scrolled.value)
-        scroller.value.scrollTop = told = scrolled.value
+      wanted = null
+      if (scroller.value && told !== aim) scroller.value.scrollTop = told = aim
     })
   }
   onScopeDispose(() => cancelAnimationFrame(frame))
