@@ -22,7 +22,7 @@ const STATUS = { 'check-in': 'definitief', finish: 'gaande' } as const
 
 /**
  * What groups of today want, one after another. Where too few of them have come so far, others are
- * set back to where they can.
+ * set to where they can: back from what is over, and early in the day forward to being here.
  */
 export function drillTasks(venue: Venue, count: number, chance: Chance): DrillTask[] {
   const groups = new Map(
@@ -36,7 +36,7 @@ export function drillTasks(venue: Venue, count: number, chance: Chance): DrillTa
   function groupIn(status: 'definitief' | 'gaande'): StoredBooking | null {
     const ready = groups.get(status)?.pop()
     if (ready) return ready
-    const other = spare.pop()
+    const other = spare.pop() ?? groups.get('definitief')?.pop()
     return other ? venue.setStatus(other.id, status, 'recras') : null
   }
 

@@ -224,6 +224,8 @@ describe('the tasks of the demo venue', () => {
     await inVenue(asOf, (venue) => {
       const tasks = drillTasks(venue, 22, new Chance('test', 1))
       expect(tasks).toHaveLength(22)
+      const begins = 'check-in check-in finish check-in unknown check-in finish check-in'
+      expect(tasks.map(({ kind }) => kind).join(' ')).toMatch(new RegExp(`^${begins} `))
       expect(tasks.map(({ id }) => id)).toEqual(tasks.map((_, index) => index))
       expect(tasks.filter(({ kind }) => kind === 'unknown')).toHaveLength(1)
       expect(tasks.filter(({ optional }) => optional)).toHaveLength(1)
