@@ -22,7 +22,8 @@ const TO_GET_THERE: Record<
 > = {
   idle: async () => null,
   looking: async (page, simulator) => {
-    simulator.faults.set({ silent: true, only: { path: 'referentie' } })
+    // A reference begins with its customer's number, and that is what Recras is asked by.
+    simulator.faults.set({ silent: true, only: { path: 'klant_id=' } })
     await scan(page, 'B:99999-1')
     return null
   },
