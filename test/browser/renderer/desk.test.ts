@@ -230,6 +230,17 @@ describe('the board under a search', () => {
     await vi.waitFor(() => expect(spare.map((one) => one.textContent.trim()).join('')).toBe(''))
   })
 
+  it('is back when the box is emptied, and the box is ready for the next word', async () => {
+    await desk('/dag', many(3))
+    await seen('li[data-booking-id="3"]')
+    useSearchStore().query = 'Groep 2'
+    await seen(FOUND)
+    find('.input-clear').click()
+    await gone(FOUND)
+    expect(document.activeElement).toBe(find('[data-search]'))
+    expect(find('.input-clear').checkVisibility()).toBe(false)
+  })
+
   it('keeps the row that has the focus when it is scrolled away', async () => {
     await desk('/dag', many(300))
     await seen('li[data-booking-id]')

@@ -26,7 +26,7 @@ interface Entry extends Found {
 /**
  * Everything cached, in the order in which it is shown: today, then coming, then past, each by
  * name. Rows come in small batches; each is sorted by itself and merged with neighbours of its size
- * (as a log-structured tree does), so that no step takes long and a search works at any moment.
+ * (as a log-structured tree does), so that adding never takes long and a search works at any moment.
  * Because the order is kept, a search only filters.
  */
 export class RowIndex {
@@ -104,8 +104,8 @@ export class RowIndex {
   }
 
   /**
-   * Puts everything that is here by now in one order, so that of that nothing found has to be merged.
-   * Of everything cached at once: for a moment in which nobody waits.
+   * Merges all that is here by now into one run, so that what is found in it needs no merging. The one
+   * step that takes long, some milliseconds: for a moment in which nobody waits.
    */
   settle(): void {
     if (this.runs.length > 1)

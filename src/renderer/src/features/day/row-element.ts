@@ -1,6 +1,6 @@
 import type { InjectionKey, Ref } from 'vue'
 import type { IconName } from '../../components/icon-names.ts'
-import { isStatus } from '../../../../shared/recras/status.ts'
+import { signOf } from '../../components/status-sign.ts'
 import type { RowText } from './row-text.ts'
 import type { Line } from './use-words.ts'
 
@@ -67,7 +67,6 @@ export class RowElement {
   private text: RowText | null = null
   /** What stands in its elements; the same object is the same text. */
   private filled: RowText | null = null
-
   private emptying: ReturnType<typeof setTimeout> | undefined
   private top = -1
   private covered: boolean
@@ -161,9 +160,9 @@ export class RowElement {
     give(part.number, 'aria-label', text.people)
     say(part.number, text.number)
 
-    const known = isStatus(text.status) ? text.status : null
-    give(part.status, 'data-tone', known)
-    icon(part.statusIcon, known ? `s-${known}` : 'question')
+    const sign = signOf(text.status)
+    give(part.status, 'data-tone', sign.tone)
+    icon(part.statusIcon, sign.icon)
     say(part.statusWord, text.statusWord)
     show(part.line, text.line !== null)
     if (text.line) {
